@@ -1,0 +1,1 @@
+"""A Beitrag (contribution): what one person has to say about one Vorhaben."""

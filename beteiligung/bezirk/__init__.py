@@ -1,0 +1,1 @@
+"""A Stadtbezirk (city district): the political unit whose Bezirksvertretung reviews and decides."""

@@ -1,0 +1,6 @@
+"""The command line: a thin door to the same actions that the pages use."""
+
+from . import agreement, database
+from .groups import cli, main
+
+__all__ = ["agreement", "cli", "database", "main"]

@@ -1,0 +1,37 @@
+"""Our tables, in the host's database, through the host's engine."""
+
+from contextlib import contextmanager
+
+from flask import current_app, g
+from sqlalchemy.orm import Session
+
+from .signals import forget_announced, send_announced
+
+
+def current_session() -> Session:
+    """The request's session, opened on first use."""
+    if "beteiligung_session" not in g:
+        g.beteiligung_session = Session(current_app.extensions["beteiligung"].engine())
+    return g.beteiligung_session
+
+
+def close_session(exc=None):
+    """Give the connection back when the application context ends."""
+    if session := g.pop("beteiligung_session", None):
+        session.close()
+
+
+@contextmanager
+def unit_of_work():
+    """Commit what happens inside and tell the host about it, or do neither."""
+    session = current_session()
+    session.rollback()  # end the read that came before, so that the write begins as one
+    session.connection(execution_options={"beteiligung_writes": True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        forget_announced(session)
+        raise
+    send_announced(session, current_app._get_current_object())

@@ -1,0 +1,67 @@
+"""``Beteiligung(app)``: the one door between a host application and this package."""
+
+from functools import cached_property
+from pathlib import Path
+
+from flask import current_app
+from flask_babel import Babel
+from sqlalchemy import Engine
+
+from . import config, db
+from .cli import cli
+from .engine import engine_for
+from .i18n import fall_silent
+from .text import prose
+from .views import moderation, public, taking_part
+
+BLUEPRINTS = (public.bp, moderation.bp)
+PARTS = (taking_part,)
+"""Modules that add pages to a blueprint of another module when they are imported."""
+
+
+class Beteiligung:
+    """Everything a host sets up once.
+
+    ``engine`` is a database URL, an engine, or a function that finds the host's engine once an application context
+    exists (``lambda: db.engine``). Without one, an SQLite file in the instance folder serves.
+    """
+
+    def __init__(self, app=None, *, engine=None):
+        self._given = engine
+        self.load_person = lambda: None
+        if app is not None:
+            self.init_app(app)
+
+    def init_app(self, app):
+        """Register settings, pages and commands with the host."""
+        config.apply_defaults(app)
+        app.extensions["beteiligung"] = self
+        if "babel" not in app.extensions:
+            Babel(app, default_locale="de")
+        app.teardown_appcontext(db.close_session)
+        app.teardown_request(fall_silent)
+        app.cli.add_command(cli)
+        app.jinja_env.filters["beteiligung_prose"] = prose
+        for blueprint in BLUEPRINTS:
+            app.register_blueprint(blueprint, url_prefix=app.config["BETEILIGUNG_URL_PREFIX"])
+
+    def person_loader(self, function):
+        """Decorator: who is asking, according to the host's login. ``None`` is anonymous."""
+        self.load_person = function
+        return function
+
+    def engine(self) -> Engine:
+        """The database of this application."""
+        if callable(self._given) and not isinstance(self._given, Engine):
+            return self._given()
+        return self._own_engine
+
+    @cached_property
+    def _own_engine(self):
+        given = self._given or current_app.config["BETEILIGUNG_DATABASE_URL"] or self._instance_file()
+        return given if isinstance(given, Engine) else engine_for(given)
+
+    def _instance_file(self):
+        folder = Path(current_app.instance_path)
+        folder.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{folder / 'beteiligung.sqlite'}"

@@ -1,0 +1,10 @@
+"""What the host's people may be here. The host maps its own roles to these names."""
+
+MODERATION = "moderation"
+"""Publishes and hides contributions."""
+
+ADMINISTRATION = "administration"
+"""Looks after Vorhaben and answers in the name of the city."""
+
+BEZIRKSVERTRETUNG = "bezirksvertretung"
+"""Sits in the Bezirksvertretung of a Stadtbezirk."""

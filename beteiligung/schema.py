@@ -1,0 +1,52 @@
+"""Create and change our tables: Alembic through its Python API, with a version table of our own."""
+
+from contextlib import contextmanager
+from importlib import import_module
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from .base import Base
+from .i18n import shipped
+
+VERSION_TABLE = "beteiligung_alembic_version"
+MODELS = ("bezirk", "vereinbarung", "vorhaben", "beitrag")
+LOCK = 7_042_020  # any fixed number; PostgreSQL serialises upgrades that start together by it
+
+
+def metadata():
+    """All our tables, whichever modules were imported before."""
+    for concept in MODELS:
+        import_module(f"beteiligung.{concept}.models")
+    return Base.metadata
+
+
+def is_ours(name, kind, parents):
+    """Alembic's ``include_name``: leave the host's tables alone. A host uses the opposite of it."""
+    return kind != "table" or name in metadata().tables
+
+
+def upgrade(engine, revision="head"):
+    """Bring the database to a revision; safe when several processes start at once."""
+    with _alone(engine) as config:
+        command.upgrade(config, revision)
+
+
+def downgrade(engine, revision):
+    """Take the database back to a revision; what newer tables held is gone."""
+    with _alone(engine) as config:
+        command.downgrade(config, revision)
+
+
+@contextmanager
+def _alone(engine):
+    with engine.connect() as connection:
+        connection = connection.execution_options(beteiligung_writes=True)
+        with connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            config = Config()
+            config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
+            config.attributes["connection"] = connection
+            yield config

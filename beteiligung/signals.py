@@ -1,0 +1,33 @@
+"""Announcements a host may subscribe to. Sent after commit, never before."""
+
+from blinker import Namespace
+
+_signals = Namespace()
+
+beitrag_submitted = _signals.signal("beitrag-submitted")
+"""A Beitrag was stored; it is public already or waits for a moderator. Receives ``beitrag``."""
+
+beitrag_published = _signals.signal("beitrag-published")
+"""A moderator published a Beitrag. Receives ``beitrag``."""
+
+beitrag_hidden = _signals.signal("beitrag-hidden")
+"""A moderator hid a Beitrag. Receives ``beitrag``."""
+
+vereinbarung_imported = _signals.signal("vereinbarung-imported")
+"""An agreement was stored with its clauses. Receives ``vereinbarung``."""
+
+
+def announce(session, signal, **payload):
+    """Remember an announcement until the session commits."""
+    session.info.setdefault("announcements", []).append((signal, payload))
+
+
+def forget_announced(session):
+    """What was rolled back is not announced."""
+    session.info.pop("announcements", None)
+
+
+def send_announced(session, sender):
+    """Tell the host what was committed."""
+    for signal, payload in session.info.pop("announcements", ()):
+        signal.send(sender, **payload)

@@ -1,0 +1,1 @@
+"""The Vereinbarung (coalition agreement): its text is read here, clause by clause."""

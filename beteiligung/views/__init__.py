@@ -1,0 +1,65 @@
+"""One module per audience. Each is a blueprint made by ``pages``."""
+
+from flask import Blueprint, current_app, g, render_template, request
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.exceptions import NotFound
+
+from ..errors import BeteiligungError
+from ..i18n import gettext as _
+from ..i18n import speak
+from . import language, templating
+
+
+class _Pages(Blueprint):
+    @property
+    def jinja_loader(self):
+        """A host overrides a page by its name and extends ours as ``shipped:<name>``."""
+        ours = PackageLoader("beteiligung")
+        return ChoiceLoader([ours, PrefixLoader({"shipped": ours}, delimiter=":")])
+
+
+def pages(name):
+    """A blueprint that takes the language from the address and turns our errors into pages."""
+    bp = _Pages(name, "beteiligung")
+    bp.url_value_preprocessor(_take_language)
+    bp.url_defaults(_give_language)
+    bp.before_request(_speak)
+    bp.after_request(_declare_language)
+    bp.context_processor(templating.names)
+    bp.register_error_handler(BeteiligungError, error_page)
+    bp.register_error_handler(NotFound, _not_found)
+    return bp
+
+
+def error_page(error):
+    """Say in the reader's language what did not work."""
+    return render_template("beteiligung/error.html", message=_(error.message) % error.values), error.status
+
+
+def _not_found(error):
+    return render_template("beteiligung/not_found.html"), 404
+
+
+def _take_language(endpoint, values):
+    tag = (values or {}).pop("lang", None)
+    g.beteiligung_lang = tag if tag in language.offered() else language.negotiated()
+    g.beteiligung_unknown_lang = tag is not None and tag not in language.offered()
+
+
+def _give_language(endpoint, values):
+    if current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values.setdefault("lang", g.get("beteiligung_lang") or language.negotiated())
+
+
+def _speak():
+    speak(g.beteiligung_lang)
+    if g.beteiligung_unknown_lang:
+        raise NotFound
+
+
+def _declare_language(response):
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Language", language.html_tag(g.beteiligung_lang))
+        if "lang" not in (request.url_rule.arguments if request.url_rule else ()):
+            response.vary.add("Accept-Language")
+    return response

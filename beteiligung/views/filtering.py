@@ -1,0 +1,107 @@
+"""The list's filters as they stand in the address: every choice is a link."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from ..vorhaben.models import Status
+from ..vorhaben.queries import Filters
+from .labels import STATUS, STATUS_BY_SLUG
+
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Search:
+    """What somebody looks for, and how to say it in an address."""
+
+    filters: Filters
+    page: int
+    bezirke: tuple
+    topics: tuple
+
+    @classmethod
+    def from_args(cls, args, bezirke, topics):
+        """Read the address; what is not offered there does not narrow anything."""
+        stand = args.get("stand", "")
+        return cls(
+            Filters(
+                bezirk=next((b.number for b in bezirke if str(b.number) == args.get("bezirk")), None),
+                topic=next((slug for slug, name in topics if slug == args.get("thema")), None),
+                statuses=tuple(Status) if stand == "alle" else _known(STATUS_BY_SLUG.get(stand)),
+                open_now=args.get("mitmachen") == "1",
+                text=args.get("q", "").replace("\x00", " ").strip()[:LONGEST_TEXT],
+                citywide={"stadtweit": True, "vor-ort": False}.get(args.get("ort")),
+            ),
+            page=_number(args.get("seite")),
+            bezirke=tuple(bezirke),
+            topics=tuple(topics),
+        )
+
+    def args(self, **changes):
+        """The address's arguments for this search with something changed; a new search begins on page 1."""
+        now = {
+            "q": self.filters.text,
+            "bezirk": self.filters.bezirk,
+            "thema": self.filters.topic,
+            "stand": self._stand(),
+            "mitmachen": 1 if self.filters.open_now else None,
+            "ort": {True: "stadtweit", False: "vor-ort"}.get(self.filters.citywide),
+        }
+        return {key: value for key, value in {**now, **changes}.items() if value not in (None, "")}
+
+    def url(self, **changes):
+        """Address of the list for this search with something changed."""
+        return url_for("beteiligung.liste", **self.args(**changes))
+
+    def page_url(self, number):
+        """Address of another page of the same search."""
+        return self.url(seite=number if number > 1 else None)
+
+    def geojson_url(self):
+        """Address of the same items for the map."""
+        return url_for("beteiligung.geojson", **self.args())
+
+    @property
+    def bezirk(self):
+        """The Stadtbezirk that was chosen, or ``None``."""
+        return next((b for b in self.bezirke if b.number == self.filters.bezirk), None)
+
+    @property
+    def topic(self):
+        """The name of the topic that was chosen, or ``None``."""
+        return next((name for slug, name in self.topics if slug == self.filters.topic), None)
+
+    @property
+    def status(self):
+        """The one status that was chosen, or ``None``."""
+        return self.filters.statuses[0] if len(self.filters.statuses) == 1 else None
+
+    @property
+    def is_narrow(self):
+        """Does any filter narrow the list?"""
+        return self.filters != Filters()
+
+    def loosened(self):
+        """The choices that can be taken back one by one: the word for each, and the arguments without it."""
+        if self.filters.text:
+            yield f"„{self.filters.text}“", {"q": None}
+        if self.bezirk:
+            yield self.bezirk.short_name, {"bezirk": None}
+        if self.topic:
+            yield self.topic, {"thema": None}
+        if self.status:
+            yield STATUS[self.status].word, {"stand": None}
+
+    def _stand(self):
+        if self.filters.statuses == tuple(Status):
+            return "alle"
+        return STATUS[self.status].slug if self.status else None
+
+
+def _known(status):
+    return (status,) if status else ()
+
+
+def _number(text):
+    return min(int(text), 100_000) if text and text.isascii() and text.isdigit() and text != "0" else 1

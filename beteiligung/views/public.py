@@ -1,0 +1,148 @@
+"""The list and the map: pages anyone may read."""
+
+from datetime import UTC, datetime
+
+from flask import abort, current_app, jsonify, redirect, render_template, request, url_for
+
+from ..beitrag.queries import counts
+from ..bezirk.queries import all_in_order
+from ..db import current_session
+from ..vorhaben import queries
+from . import assets, language, pages, words
+from .filtering import Search
+from .labels import STATUS
+from .sketch import Sketch
+
+CITYWIDE_FIRST = 6
+"""How many Vorhaben for the whole city stand under the list before one asks for all of them."""
+
+bp = pages("beteiligung")
+bp.static_folder = "static"
+bp.add_url_rule("/static/<path:filename>", endpoint="static", view_func=bp.send_static_file)
+bp.add_url_rule("/leaflet/<name>", endpoint="leaflet", view_func=assets.leaflet_file)
+bp.add_url_rule("/kacheln/<int:z>/<int:x>/<int:y>", endpoint="tile", view_func=assets.tile)
+
+
+@bp.route("/")
+def start():
+    """To the list, in the language that the browser asks for."""
+    answer = redirect(url_for(".liste", lang=language.negotiated()))
+    answer.vary.add("Accept-Language")
+    return answer
+
+
+@bp.route("/<lang>/")
+def start_in_language():
+    """To the list."""
+    return redirect(url_for(".liste"))
+
+
+@bp.route("/<lang>/vorhaben")
+def liste():
+    """All Vorhaben that fit, those of the whole city apart, beside a map of the same."""
+    session, now = current_session(), datetime.now(UTC)
+    bezirke = session.scalars(all_in_order()).all()
+    topics = queries.topics(session)
+    search = Search.from_args(request.args, bezirke, topics)
+    total, citywide = queries.count(session, search.filters, now=now)
+    page = _page(session, search, total - citywide if search.filters.citywide is None else total, now)
+    citywide_first = _citywide_first(session, search, now)
+    shown = [*page.items, *citywide_first]
+    everywhere = session.scalars(queries.located(search.filters, now=now)).all()
+    return render_template(
+        "beteiligung/public/liste.html",
+        search=search,
+        facets=queries.facets(session, search.filters, now=now),
+        total=total,
+        citywide=citywide,
+        page=page,
+        citywide_first=citywide_first,
+        beitraege=counts(session, [vorhaben.id for vorhaben in shown]),
+        open_now=queries.next_to_close(session, now=now),
+        past=_past(session, search, now),
+        sketch=Sketch(bezirke, everywhere, page.items, now),
+    )
+
+
+@bp.route("/<lang>/vorhaben.geojson")
+def geojson():
+    """The places of the Vorhaben that fit, as a FeatureCollection (RFC 7946, WGS84)."""
+    session, now = current_session(), datetime.now(UTC)
+    search = Search.from_args(request.args, session.scalars(all_in_order()).all(), queries.topics(session))
+    found = session.scalars(queries.located(search.filters, now=now))
+    features = [
+        _feature(vorhaben, place, now) for vorhaben in found for place in vorhaben.places if place.lat is not None
+    ]
+    answer = jsonify(type="FeatureCollection", features=features)
+    answer.mimetype = "application/geo+json"
+    return answer
+
+
+@bp.route("/bezirke.geojson")
+def bezirke_geojson():
+    """The outlines of the Stadtbezirke, for the ground of the map."""
+    bezirke = current_session().scalars(all_in_order())
+    answer = jsonify(type="FeatureCollection", features=[_outline(bezirk) for bezirk in bezirke if bezirk.outline])
+    answer.mimetype = "application/geo+json"
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+class Page:
+    """One page of the list; ``first`` and ``last`` count from 1."""
+
+    def __init__(self, items, number, size, total):
+        self.items, self.number, self.total = items, number, total
+        self.first = (number - 1) * size + 1 if items else 0
+        self.last = self.first + len(items) - 1 if items else 0
+        self.pages = max(1, -(-total // size))
+
+
+def _page(session, search, total, now):
+    size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
+    number = min(search.page, max(1, -(-total // size)))
+    apart = search.filters.citywide is None
+    filters = search.filters.but(citywide=False) if apart else search.filters
+    rows = queries.published(filters, now=now).limit(size).offset((number - 1) * size)
+    return Page(session.scalars(rows).all(), number, size, total)
+
+
+def _citywide_first(session, search, now):
+    if search.filters.citywide is not None or search.page > 1:
+        return []
+    return session.scalars(queries.published(search.filters.but(citywide=True), now=now).limit(CITYWIDE_FIRST)).all()
+
+
+def _past(session, search, now):
+    """How many more there would be with what is done or dropped."""
+    if search.filters.statuses:
+        return 0
+    return queries.count(session, search.filters.but(statuses=queries.OVER), now=now)[0]
+
+
+def _feature(vorhaben, place, now):
+    return {
+        "type": "Feature",
+        "id": f"{vorhaben.slug}-{place.id}",
+        "geometry": place.geometry or {"type": "Point", "coordinates": [place.lon, place.lat]},
+        "properties": {
+            "slug": vorhaben.slug,
+            "title": words.told(vorhaben).title,
+            "place": place.words,
+            "status": STATUS[vorhaben.status].slug,
+            "status_text": str(STATUS[vorhaben.status].word),
+            "open": vorhaben.is_open(now),
+            "point": [place.lon, place.lat],
+            "url": url_for(".eines", slug=vorhaben.slug),
+        },
+    }
+
+
+def _outline(bezirk):
+    properties = {"number": bezirk.number, "name": bezirk.name, "sketch": bezirk.is_sketch}
+    return {"type": "Feature", "id": bezirk.number, "geometry": bezirk.outline, "properties": properties}
+
+
+def published_or_404(slug):
+    """The Vorhaben, if the public may see it."""
+    return queries.by_slug(current_session(), slug) or abort(404)
