@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app examples.portal
 
-.PHONY: demo test lint messages clean
+.PHONY: demo test lint screenshot messages clean
 
 $(VENV)/.installed: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11")'
@@ -40,9 +40,12 @@ lint: $(VENV)/.tested
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
 
+screenshot: $(VENV)/.tested
+	@$(BIN)/python -m tests.browser.screenshot docs/liste.png
+
 messages: $(VENV)/.installed
 	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext -k N_ --no-location --sort-output --project beteiligung -o translations/beteiligung.pot .
 	@for lang in de de@simple en; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -D beteiligung -i translations/beteiligung.pot -d translations -l $$lang; done
 
 clean:
-	rm -rf $(VENV) instance build dist *.egg-info
+	rm -rf $(VENV) build dist *.egg-info  # instance/ holds what people wrote and stays

@@ -1,6 +1,9 @@
 """Every setting a host may change. ``docs/settings.md`` holds the same table; a test compares them."""
 
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
 
 
 class Setting(NamedTuple):
@@ -38,13 +41,50 @@ SETTINGS = (
 
 
 def apply_defaults(app):
-    """Fill in what the host left out, and refuse what cannot work."""
+    """Fill in what the host left out, and refuse at the start what cannot work later."""
     for setting in SETTINGS:
-        app.config.setdefault(f"BETEILIGUNG_{setting.name}", setting.default)
-    if app.config["BETEILIGUNG_MODERATION"] not in ("before", "after"):
-        raise ValueError("BETEILIGUNG_MODERATION is neither 'before' nor 'after'")
-    tiles = app.config["BETEILIGUNG_TILES_URL"]
-    if tiles and not (
-        tiles.startswith(("https://", "http://127.0.0.1")) and all(k in tiles for k in ("{z}", "{x}", "{y}"))
-    ):
-        raise ValueError("BETEILIGUNG_TILES_URL needs https and the places {z}, {x} and {y}")
+        key = f"BETEILIGUNG_{setting.name}"
+        value = app.config.setdefault(key, setting.default)
+        fits, need = _NEEDS.get(setting.name, (None, ""))
+        if fits and not fits(value):
+            raise ValueError(f"{key} needs {need}, not {value!r}")
+
+
+def _is_language(tag):
+    try:
+        return bool(Locale.parse(tag.replace("-simple", "@simple").replace("-", "_")))
+    except (ValueError, UnknownLocaleError, AttributeError):
+        return False
+
+
+def _is_zone(name):
+    try:
+        return bool(ZoneInfo(name))
+    except (OSError, ValueError, TypeError, LookupError):  # every way in which a name can fail to be a file
+        return False
+
+
+def _is_map_address(address):
+    if not address.startswith(("https://", "http://127.0.0.1")):
+        return False
+    try:
+        return len({address.format(z=z, x=x, y=y) for z, x, y in _CORNERS}) == 4
+    except (LookupError, ValueError):
+        return False
+
+
+_CORNERS = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
+_NEEDS = {
+    "URL_PREFIX": (lambda value: value.startswith("/"), "an address that begins with a slash"),
+    "LOCALES": (
+        lambda value: isinstance(value, list | tuple) and value and all(map(_is_language, value)),
+        "a list of language tags",
+    ),
+    "TIMEZONE": (_is_zone, "the name of a time zone such as 'Europe/Berlin'"),
+    "MODERATION": (lambda value: value in ("before", "after"), "'before' or 'after'"),
+    "PAGE_SIZE": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
+    "TILES_URL": (
+        lambda value: not value or _is_map_address(value),
+        "an https address with the places {z}, {x} and {y} and no others",
+    ),
+}

@@ -6,6 +6,7 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from .signals import forget_announced, send_announced
+from .undisturbed import undisturbed
 
 
 def current_session() -> Session:
@@ -18,20 +19,24 @@ def current_session() -> Session:
 def close_session(exc=None):
     """Give the connection back when the application context ends."""
     if session := g.pop("beteiligung_session", None):
-        session.close()
+        with undisturbed():
+            session.close()
 
 
 @contextmanager
 def unit_of_work():
     """Commit what happens inside and tell the host about it, or do neither."""
     session = current_session()
-    session.rollback()  # end the read that came before, so that the write begins as one
+    with undisturbed():
+        session.rollback()  # end the read that came before, so that the write begins as one
     session.connection(execution_options={"beteiligung_writes": True})
     try:
         yield session
-        session.commit()
+        with undisturbed():
+            session.commit()
     except BaseException:
-        session.rollback()
+        with undisturbed():
+            session.rollback()
         forget_announced(session)
         raise
     send_announced(session, current_app._get_current_object())

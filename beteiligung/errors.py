@@ -28,6 +28,12 @@ class DeadlinePassed(BeteiligungError):
     status = 409
 
 
+class Conflict(BeteiligungError):
+    """Somebody else saved in between; nothing was overwritten."""
+
+    status = 409
+
+
 class NotImportable(BeteiligungError):
     """A file that cannot become what it was given for; nothing was stored."""
 

@@ -1,6 +1,5 @@
 """``Beteiligung(app)``: the one door between a host application and this package."""
 
-from functools import cached_property
 from pathlib import Path
 
 from flask import current_app
@@ -12,10 +11,10 @@ from .cli import cli
 from .engine import engine_for
 from .i18n import fall_silent
 from .text import prose
-from .views import moderation, public, taking_part
+from .views import administration, moderation, promises, public, taking_part
 
-BLUEPRINTS = (public.bp, moderation.bp)
-PARTS = (taking_part,)
+BLUEPRINTS = (public.bp, moderation.bp, administration.bp)
+PARTS = (promises, taking_part)
 """Modules that add pages to a blueprint of another module when they are imported."""
 
 
@@ -51,17 +50,20 @@ class Beteiligung:
         return function
 
     def engine(self) -> Engine:
-        """The database of this application."""
-        if callable(self._given) and not isinstance(self._given, Engine):
-            return self._given()
-        return self._own_engine
+        """The database of the application at hand."""
+        if isinstance(self._given, Engine):
+            return self._given
+        return self._given() if callable(self._given) else self._engine_of(current_app)
 
-    @cached_property
-    def _own_engine(self):
-        given = self._given or current_app.config["BETEILIGUNG_DATABASE_URL"] or self._instance_file()
-        return given if isinstance(given, Engine) else engine_for(given)
+    def _engine_of(self, app):
+        """Made once for each application: one extension may serve several."""
+        if "beteiligung_engine" not in app.extensions:
+            address = self._given or app.config["BETEILIGUNG_DATABASE_URL"] or _instance_file(app)
+            app.extensions["beteiligung_engine"] = engine_for(address)
+        return app.extensions["beteiligung_engine"]
 
-    def _instance_file(self):
-        folder = Path(current_app.instance_path)
-        folder.mkdir(parents=True, exist_ok=True)
-        return f"sqlite:///{folder / 'beteiligung.sqlite'}"
+
+def _instance_file(app):
+    folder = Path(app.instance_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'beteiligung.sqlite'}"

@@ -10,6 +10,15 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         csrf = True
 
+        def bind_field(self, form, unbound_field, options):
+            """Every field of ours takes text as people mean it: line ends of one kind, no NUL."""
+            filters = [*unbound_field.kwargs.get("filters", ()), _plain]
+            return unbound_field.bind(form=form, **options, filters=filters)
+
         @property
         def locales(self):  # WTForms' own messages know German too
             return [get_locale().language]
+
+
+def _plain(value):
+    return value.replace("\r\n", "\n").replace("\x00", "") if isinstance(value, str) else value

@@ -68,7 +68,7 @@ def public_tag(locale: Locale) -> str:
 
 def gettext_name(tag: str) -> str:
     """The name Babel keeps apart: ``de-simple`` becomes ``de@simple``."""
-    return tag.replace("-simple", "@simple")
+    return tag.replace("-simple", "@simple").replace("-", "_")
 
 
 def speak(tag: str):

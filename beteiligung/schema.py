@@ -23,7 +23,7 @@ def metadata():
 
 
 def is_ours(name, kind, parents):
-    """Alembic's ``include_name``: leave the host's tables alone. A host uses the opposite of it."""
+    """Alembic's ``include_name`` for our own migrations: leave the host's tables alone."""
     return kind != "table" or name in metadata().tables
 
 
@@ -41,7 +41,7 @@ def downgrade(engine, revision):
 
 @contextmanager
 def _alone(engine):
-    with engine.connect() as connection:
+    with engine.connect() as connection, _unchecked(connection):
         connection = connection.execution_options(beteiligung_writes=True)
         with connection.begin():
             if connection.dialect.name == "postgresql":
@@ -50,3 +50,27 @@ def _alone(engine):
             config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
             config.attributes["connection"] = connection
             yield config
+            _check(connection)
+
+
+@contextmanager
+def _unchecked(connection):
+    """SQLite changes a table by copying it: references must rest meanwhile, which only works outside a transaction."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _check(connection):
+    """What rested is looked at before the commit: a broken reference undoes the migration."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"broken references after the migration: {broken[:3]}")

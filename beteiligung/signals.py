@@ -1,5 +1,7 @@
 """Announcements a host may subscribe to. Sent after commit, never before."""
 
+import logging
+
 from blinker import Namespace
 
 _signals = Namespace()
@@ -30,4 +32,8 @@ def forget_announced(session):
 def send_announced(session, sender):
     """Tell the host what was committed."""
     for signal, payload in session.info.pop("announcements", ()):
-        signal.send(sender, **payload)
+        for receiver in signal.receivers_for(sender):
+            try:
+                receiver(sender, **payload)
+            except Exception:  # what is stored is stored; a listener's trouble is not the resident's
+                logging.getLogger("beteiligung").exception("a receiver of %s failed", signal.name)

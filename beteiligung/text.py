@@ -4,21 +4,27 @@ import re
 import unicodedata
 
 import bleach
+from bleach.linkifier import Linker
 from markupsafe import Markup
 
 LONGEST = 10_000
-"""bleach needs quadratic time for nested tags; nothing longer than this is handed to it."""
+"""bleach needs quadratic time for nested tags; longer texts are handed to it piece by piece."""
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"`{}|\\^]+", re.IGNORECASE)
 _FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def prose(source: str | None) -> Markup:
     """Plain text as paragraphs with links. What looks like a tag is shown as it was typed, never obeyed."""
-    escaped = bleach.clean((source or "")[:LONGEST], tags=frozenset(), strip=False)
-    paragraphs = (part.strip().replace("\n", "<br>") for part in _PARAGRAPH.split(escaped.replace("\r\n", "\n")))
-    html = "".join(f"<p>{part}</p>" for part in paragraphs if part)
-    return Markup(bleach.linkify(html, callbacks=[_outside]))
+    parts = _PARAGRAPH.split((source or "").replace("\r\n", "\n"))
+    return Markup("".join(f"<p>{_line_ends(part.strip())}</p>" for part in parts if part.strip()))
+
+
+def _line_ends(paragraph):
+    pieces = (paragraph[start : start + LONGEST] for start in range(0, len(paragraph), LONGEST))
+    escaped = "".join(bleach.clean(piece, tags=frozenset(), strip=False) for piece in pieces)
+    return Linker(callbacks=[_outside], url_re=_LINK).linkify(escaped).replace("\n", "<br>")
 
 
 def _outside(attributes, new=False):

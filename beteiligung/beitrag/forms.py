@@ -1,5 +1,6 @@
 from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from ..forms import Form
 from ..i18n import lazy_gettext as _
@@ -12,10 +13,10 @@ class BeitragForm(Form):
     stance = RadioField(
         _("How do you stand on this?"),
         choices=[
-            (Stance.PRO.value, _("for it")),
-            (Stance.CONTRA.value, _("against it")),
-            (Stance.NEUTRAL.value, _("neutral")),
-            (Stance.QUESTION.value, _("question")),
+            SelectChoice(Stance.PRO.value, _("for it")),
+            SelectChoice(Stance.CONTRA.value, _("against it")),
+            SelectChoice(Stance.NEUTRAL.value, _("neutral")),
+            SelectChoice(Stance.QUESTION.value, _("question")),
         ],
         validators=[InputRequired(_("Please choose one answer."))],
     )
@@ -27,7 +28,7 @@ class BeitragForm(Form):
 
     def validate_body(self, field):
         """Say how much is too much, and count as people count: a line end is one character."""
-        field.data = field.data.replace("\r\n", "\n").replace("\x00", "").strip()
+        field.data = field.data.strip()
         if not field.data:
             raise ValidationError(_("Please write something."))
         if len(field.data) > LONGEST:
@@ -47,5 +48,5 @@ class HideForm(Form):
     reason = TextAreaField(
         _("What is the reason?"),
         description=_("Everybody can read this text in place of the contribution."),
-        validators=[InputRequired(_("Please give a reason.")), Length(max=500)],
+        validators=[DataRequired(_("Please give a reason.")), Length(max=500)],
     )

@@ -55,7 +55,7 @@ def balance(session, vorhaben_id):
 
 def queue(visibility):
     """What moderators look through, oldest first."""
-    order = Beitrag.submitted_at if visibility == Visibility.SUBMITTED else Beitrag.moderated_at.desc()
+    order = Beitrag.submitted_at if visibility == Visibility.SUBMITTED else Beitrag.moderated_at.desc().nulls_last()
     return select(Beitrag).where(Beitrag.visibility == visibility).order_by(order, Beitrag.id)
 
 

@@ -1,11 +1,14 @@
 import json
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
+
 from ..errors import N_, NotImportable
 from ..text import slug
 from .models import Bezirk
 
 LARGEST = 50_000_000
+TWINS = N_("Two districts would have the same number or name.")
 
 
 def load(session, path):
@@ -15,9 +18,14 @@ def load(session, path):
     ``sketch``; its geometry is a Polygon or MultiPolygon in WGS84, or null. Nothing is stored when one is wrong.
     """
     bezirke = [_bezirk(feature, index) for index, feature in enumerate(_features(path), 1)]
+    if len({b.number for b in bezirke}) < len(bezirke):
+        raise NotImportable(TWINS)
     for bezirk in bezirke:
         session.merge(bezirk)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise NotImportable(TWINS) from error
     return len(bezirke)
 
 
@@ -27,7 +35,7 @@ def _features(path):
         if path.stat().st_size > LARGEST:
             raise NotImportable(N_("%(file)s is larger than %(limit)s bytes."), file=path.name, limit=LARGEST)
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotImportable(N_("%(file)s is no GeoJSON FeatureCollection."), file=path.name) from error
     if not isinstance(features, list) or not features:
         raise NotImportable(N_("%(file)s holds no district."), file=path.name)
@@ -42,19 +50,32 @@ def _bezirk(feature, index):
         if not (-180 <= lon <= 180 and -90 <= lat <= 90):
             raise ValueError("coordinates are not WGS84")
         return Bezirk(
-            number=int(properties["number"]),
+            number=_number(properties["number"]),
             slug=slug(properties["name"]),
-            name=str(properties["name"]),
-            short_name=str(properties.get("short_name") or properties["name"]),
+            name=_name(properties["name"]),
+            short_name=_name(properties.get("short_name") or properties["name"]),
             lat=float(lat),
             lon=float(lon),
             outline=outline,
             is_sketch=bool(properties.get("sketch", False)),
         )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
         raise NotImportable(
             N_("District %(index)s cannot be read: %(reason)s"), index=index, reason=repr(error)
         ) from error
+
+
+def _number(given):
+    if not 0 < (number := int(given)) < 10_000:
+        raise ValueError("the number is not between 1 and 9999")
+    return number
+
+
+def _name(given):
+    name = " ".join(given.split())
+    if not name or not name.isprintable():
+        raise ValueError("the name is empty or cannot be printed")
+    return name
 
 
 def _rings(outline):

@@ -7,7 +7,7 @@ from .. import schema
 from ..bezirk import actions as bezirk
 from ..db import unit_of_work
 from ..errors import BeteiligungError
-from .groups import Refused, cli
+from .groups import Refused, cli, tables_or_refused
 
 
 @cli.command()
@@ -35,7 +35,7 @@ def bezirke():
 def import_bezirke(file):
     """Store or update the Stadtbezirke of a GeoJSON FILE."""
     try:
-        with unit_of_work() as session:
+        with tables_or_refused(), unit_of_work() as session:
             number = bezirk.load(session, file)
     except BeteiligungError as error:
         raise Refused(error) from error

@@ -60,7 +60,7 @@ def _gazetteer(path):
 
 def _write(lines, end):
     """Write UTF-8 whatever the terminal's locale; a reader that closes the pipe early (`head`) is no error."""
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     try:
         for line in lines:
             out.write((line + end).encode("utf-8", "surrogatepass"))

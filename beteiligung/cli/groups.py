@@ -1,8 +1,12 @@
 """The two doors of the command line, and how a command says no."""
 
+from contextlib import contextmanager
+
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from ..errors import N_, BeteiligungError
 from ..i18n import terminal
 
 cli = AppGroup("beteiligung", help="A list and map of what the city plans, with participation.")
@@ -21,3 +25,13 @@ class Refused(click.ClickException):
 
     def __init__(self, error):
         super().__init__(terminal(error.message) % error.values)
+
+
+@contextmanager
+def tables_or_refused():
+    """A database without our tables, or with old ones, is said in one line and not in a traceback."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        message = N_("The database cannot be used: %(reason)s. Run 'flask beteiligung upgrade' first.")
+        raise Refused(BeteiligungError(message, reason=str(error.orig).splitlines()[0])) from error

@@ -1,87 +1,110 @@
 // Makes the drawn map movable: same items, same filters, from the same address as the list. Without it nothing is lost.
 const root = document.querySelector("#karte[data-geojson]");
+const CLOSEST = 15;
 
-function popup(feature) {
+function paragraph(text) {
+  return Object.assign(document.createElement("p"), { textContent: text });
+}
+
+function popup({ properties }) {
   const box = document.createElement("div");
   const link = document.createElement("a");
-  link.href = feature.properties.url;
-  link.textContent = feature.properties.title;
-  const where = document.createElement("p");
-  where.textContent = feature.properties.place;
-  const state = document.createElement("p");
-  state.textContent = feature.properties.status_text;
+  link.href = properties.url;
+  link.textContent = properties.title;
   box.className = "bt-popup";
-  box.append(link, where, state);
+  box.append(link, paragraph(properties.place), paragraph(properties.status_text));
   return box;
 }
 
 function marker(feature, latlng) {
   const { open, title, status_text: state } = feature.properties;
-  const size = open ? 24 : 20;
+  const size = open ? 28 : 24;
   const icon = L.divIcon({ className: `bt-live${open ? " is-open" : ""}`, iconSize: [size, size] });
-  return L.marker(latlng, { icon, alt: `${title}, ${state}`, title, keyboard: true });
+  const pin = L.marker(latlng, { icon, title: `${title}, ${state}`, keyboard: true });
+  pin.on("add", () => pin.getElement().setAttribute("aria-label", `${title}, ${state}`));
+  return pin.bindPopup(() => popup(feature), { autoPanPadding: [16, 16] });
 }
 
-function outlines(section) {
-  const drawn = section.dataset.outlines;
-  return drawn ? fetch(drawn).then((answer) => answer.json()) : Promise.resolve(null);
+// Every feature gets a marker, so that the keyboard reaches lines and areas too; those are drawn below it.
+function items(data) {
+  const shapes = L.geoJSON(data, {
+    filter: (feature) => feature.geometry.type !== "Point",
+    style: (feature) => ({ className: `bt-live__shape${feature.properties.open ? " is-open" : ""}` }),
+    onEachFeature: (feature, layer) => layer.bindPopup(() => popup(feature)),
+  });
+  const pins = data.features.map((feature) => {
+    const [lon, lat] = feature.properties.point;
+    return marker(feature, [lat, lon]);
+  });
+  return L.featureGroup([shapes, ...pins]);
+}
+
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+// The popup takes the focus when it opens and gives it back when it closes; Escape closes it from wherever one is.
+function mindTheFocus(map, words) {
+  let opener = null;
+  map.on("popupopen", ({ popup: opened }) => {
+    const element = opened.getElement();
+    opener = opened._source?.getElement?.() ?? null;
+    element.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);
+    element.querySelector(".bt-popup a").focus({ preventScroll: true });
+  });
+  map.on("popupclose", ({ popup: closed }) => {
+    if (closed.getElement()?.contains(document.activeElement)) (opener ?? map.getContainer()).focus({ preventScroll: true });
+  });
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    
+  });
 }
 
 async function show(section, words) {
-  const figure = section.querySelector("figure");
-  const answer = await fetch(section.dataset.geojson);
-  if (!answer.ok) throw new Error(answer.status);
-  const [data, city] = await Promise.all([answer.json(), outlines(section)]);
+  const { geojson, outlines, tiles, attribution } = section.dataset;
+  const [data, city] = await Promise.all([load(geojson), outlines ? load(outlines).catch(() => null) : null]);
   const box = document.createElement("div");
   box.className = "bt-map__live";
   box.setAttribute("role", "region");
-  box.setAttribute("aria-label", section.querySelector("h3").textContent);
-  figure.querySelector("svg").replaceWith(box);
-  const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: Boolean(section.dataset.attribution) });
-  L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out, position: document.dir === "rtl" ? "topright" : "topleft" }).addTo(map);
-  if (section.dataset.tiles) {
-    L.tileLayer(section.dataset.tiles, { maxZoom: 19, attribution: section.dataset.attribution || "" }).addTo(map);
-  }
-  let bounds = L.latLngBounds([]);
-  if (city) {
-    const layer = L.geoJSON(city, { interactive: false, style: { className: "bt-live__city" } }).addTo(map);
-    bounds = layer.getBounds();
-  }
-  const items = L.geoJSON(data, {
-    pointToLayer: marker,
-    style: (feature) => ({ className: `bt-live__shape${feature.properties.open ? " is-open" : ""}` }),
-    onEachFeature(feature, layer) {
-      layer.bindPopup(() => popup(feature));
-      if (feature.geometry.type !== "Point") {
-        const [lon, lat] = feature.properties.point;
-        marker(feature, [lat, lon]).bindPopup(() => popup(feature)).addTo(map);
-      }
-    },
-  }).addTo(map);
-  if (!bounds.isValid()) bounds = items.getBounds();
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [8, 8] });
-  else map.setView([51.4818, 7.2172], 12);
-  map.on("popupopen", (event) => event.popup.getElement().querySelector("a").focus());
+  box.setAttribute("aria-label", words.moving);
+  section.querySelector("figure > svg").replaceWith(box);
+  section.querySelector(".bt-dot")?.closest("span").remove(); // here every place has its pin
+  const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: Boolean(attribution) });
+  const position = document.dir === "rtl" ? "topright" : "topleft";
+  L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out, position }).addTo(map);
+  if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution: attribution ?? "" }).addTo(map);
+  const ground = city ? L.geoJSON(city, { interactive: false, style: { className: "bt-live__city" } }).addTo(map) : null;
+  const found = items(data);
+  const [near, far] = [found.getBounds(), ground?.getBounds() ?? found.getBounds()];
+  map.fitBounds(near.isValid() ? near : far.isValid() ? far : [[51.4, 7.1], [51.5, 7.3]], { padding: [24, 24], maxZoom: CLOSEST });
+  found.addTo(map);
+  mindTheFocus(map, words);
+  return box;
 }
 
 function offer(section) {
   const words = JSON.parse(section.dataset.words);
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "bt-act";
-  button.textContent = words.open;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "bt-act", textContent: words.open });
   section.querySelector("figcaption").prepend(button);
-  const open = async () => {
-    button.disabled = true;
+  const open = async (byHand) => {
+    button.setAttribute("aria-busy", "true");
     try {
-      await show(section, words);
+      const map = await show(section, words);
       button.remove();
+      if (byHand) map.focus();
     } catch {
-      button.replaceWith(Object.assign(document.createElement("p"), { textContent: words.fail }));
+      const failed = Object.assign(paragraph(words.fail), { className: "bt-map__fail", tabIndex: -1 });
+      failed.setAttribute("role", "alert");
+      button.replaceWith(failed);
+      if (byHand) failed.focus();
     }
   };
-  button.addEventListener("click", open);
-  if (section.dataset.tiles) open();
+  button.addEventListener("click", () => open(true), { once: true });
+  if (section.dataset.tiles) open(false);
 }
 
 if (root && window.L) offer(root);

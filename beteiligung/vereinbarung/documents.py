@@ -28,8 +28,13 @@ MESSAGES = {
 }
 MARKS = {b"%PDF-": "pdf", b"PK\x03\x04": "zip", b"PK\x05\x06": "zip"}
 FOREIGN = (b"{\\rtf", b"\xd0\xcf\x11\xe0", b"<!DOCTYPE html", b"<html")
-WIDE = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
-        codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+WIDE = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 # What German text in one byte per letter consists of, besides ASCII.
 PLAUSIBLE = re.compile("[äöüÄÖÜß„“”‚‘’«»›‹–—…•·€§°²³½¼¾éèêëàâáçñïîíôóøåæœúûùÉÈÀÇ©®™†‡¹º×µ±÷´¨¯¿¡\xa0\xad]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -136,5 +141,5 @@ def _one_byte(data):
     likely = sum(map(len, PLAUSIBLE.findall(text)))
     letters = len(re.findall(r"(?:Ã[\x80-\xbf¤¶¼Ÿ„–œ]|â€)", text))
     if likely < 0.9 * len(high) or letters > 0.2 * len(high):
-        raise Refusal("wrong_encoding" if len(high) < 0.3 * len(text) else "binary")
+        raise Refusal("wrong_encoding")
     return text

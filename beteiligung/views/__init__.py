@@ -1,6 +1,7 @@
 """One module per audience. Each is a blueprint made by ``pages``."""
 
 from flask import Blueprint, current_app, g, render_template, request
+from flask_wtf.csrf import CSRFError
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import NotFound
 
@@ -28,16 +29,30 @@ def pages(name):
     bp.context_processor(templating.names)
     bp.register_error_handler(BeteiligungError, error_page)
     bp.register_error_handler(NotFound, _not_found)
+    bp.register_error_handler(CSRFError, _refused_form)
     return bp
 
 
 def error_page(error):
-    """Say in the reader's language what did not work."""
-    return render_template("beteiligung/error.html", message=_(error.message) % error.values), error.status
+    """Say in the reader's language what did not work, and give back what was typed."""
+    message = _(error.message) % error.values
+    return render_template("beteiligung/error.html", message=message, kept=_typed()), error.status
 
 
 def _not_found(error):
-    return render_template("beteiligung/not_found.html"), 404
+    return render_template("beteiligung/not_found.html", kept=_typed()), 404
+
+
+def _refused_form(error):
+    """A host's CSRFProtect refuses a form before our pages are asked; its own page would lose the text."""
+    if "beteiligung_language" not in g:
+        speak(g.beteiligung_lang)
+    message = _("This page was open for too long, or you are no longer logged in. Please load it again.")
+    return render_template("beteiligung/error.html", message=message, kept=_typed()), 400
+
+
+def _typed():
+    return request.form.get("body") or request.form.get("reason")
 
 
 def _take_language(endpoint, values):
@@ -53,8 +68,13 @@ def _give_language(endpoint, values):
 
 def _speak():
     speak(g.beteiligung_lang)
-    if g.beteiligung_unknown_lang:
+    if g.beteiligung_unknown_lang or not all(map(_can_exist, (request.view_args or {}).values())):
         raise NotFound
+
+
+def _can_exist(value):
+    """No record has NUL in its name, or a number beyond what a database counts."""
+    return "\x00" not in value if isinstance(value, str) else value < 2**31
 
 
 def _declare_language(response):

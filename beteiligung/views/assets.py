@@ -3,15 +3,17 @@
 import hashlib
 import urllib.request
 from functools import cache
+from http.client import HTTPException
 from importlib.metadata import distribution
 from pathlib import Path
+from time import monotonic
 
 from flask import Response, abort, current_app, send_file, url_for
 
 LEAFLET = ("leaflet.js", "leaflet.css")
 TILE_SECONDS = 3
 TILE_BYTES = 500_000
-TILE_TYPES = {"image/png", "image/jpeg", "image/webp"}
+TILE_TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
 
 
 def static_url(name):
@@ -54,7 +56,8 @@ def tile(z, x, y):
         part = kept.with_suffix(f".{hashlib.sha256(picture).hexdigest()[:8]}")
         part.write_bytes(picture)
         part.replace(kept)
-    return Response(kept.read_bytes(), mimetype="image/png", headers={"Cache-Control": "public, max-age=604800"})
+    picture = kept.read_bytes()
+    return Response(picture, mimetype=_kind(picture), headers={"Cache-Control": "public, max-age=604800"})
 
 
 def _fetch(address):
@@ -62,12 +65,26 @@ def _fetch(address):
     opener = urllib.request.build_opener(_NoRedirect)
     try:
         with opener.open(address, timeout=TILE_SECONDS) as answer:
-            if answer.headers.get_content_type() not in TILE_TYPES:
-                return None
-            picture = answer.read(TILE_BYTES + 1)
-    except (OSError, ValueError):
+            picture = _read(answer)
+            whole = answer.headers.get("Content-Length") in (None, str(len(picture or b"")))
+    except (OSError, ValueError, HTTPException):
         return None
-    return picture if len(picture) <= TILE_BYTES else None
+    return picture if picture and whole and _kind(picture) else None
+
+
+def _read(answer):
+    """All bytes, or ``None`` where they are too many or drip too slowly."""
+    end, picture = monotonic() + TILE_SECONDS, b""
+    while some := answer.read1(TILE_BYTES):
+        picture += some
+        if len(picture) > TILE_BYTES or monotonic() > end:
+            return None
+    return picture
+
+
+def _kind(picture):
+    """The type of a picture by its first bytes, whatever its server says."""
+    return next((kind for mark, kind in TILE_TYPES.items() if picture.startswith(mark)), None)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

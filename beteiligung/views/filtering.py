@@ -33,7 +33,7 @@ class Search:
                 text=args.get("q", "").replace("\x00", " ").strip()[:LONGEST_TEXT],
                 citywide={"stadtweit": True, "vor-ort": False}.get(args.get("ort")),
             ),
-            page=_number(args.get("seite")),
+            page=page_number(args.get("seite")),
             bezirke=tuple(bezirke),
             topics=tuple(topics),
         )
@@ -103,5 +103,6 @@ def _known(status):
     return (status,) if status else ()
 
 
-def _number(text):
-    return min(int(text), 100_000) if text and text.isascii() and text.isdigit() and text != "0" else 1
+def page_number(text):
+    """The number of a page as it stands in the address; what is none counts as the first."""
+    return max(1, int(text[:7])) if text and text.isascii() and text.isdigit() else 1

@@ -13,6 +13,7 @@ from ..errors import N_, NotAllowed
 from ..forms import Form
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..vorhaben.models import Vorhaben
 from . import pages
 
 TRAYS = {"neu": Visibility.SUBMITTED, "sichtbar": Visibility.PUBLISHED, "verborgen": Visibility.HIDDEN}
@@ -33,8 +34,12 @@ def posteingang():
     """What waits, and one contribution to decide on."""
     session = current_session()
     tray = request.args.get("ablage") if request.args.get("ablage") in TRAYS else "neu"
-    queue = session.scalars(queries.queue(TRAYS[tray]).options(joinedload(Beitrag.vorhaben)).limit(LONGEST_QUEUE)).all()
-    chosen = next((b for b in queue if str(b.id) == request.args.get("beitrag")), queue[0] if queue else None)
+    query = queries.queue(TRAYS[tray]).options(joinedload(Beitrag.vorhaben).selectinload(Vorhaben.texts))
+    queue = session.scalars(query.limit(LONGEST_QUEUE)).all()
+    wanted = request.args.get("beitrag", type=int)
+    chosen = session.get(Beitrag, wanted) or abort(404) if wanted else next(iter(queue), None)
+    if chosen is not None and chosen not in queue:
+        queue = [chosen, *queue]  # far back in its tray, or in another one: shown all the same, never another's form
     return _page(session, tray, queue, chosen, HideForm())
 
 

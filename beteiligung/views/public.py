@@ -8,9 +8,8 @@ from ..beitrag.queries import counts
 from ..bezirk.queries import all_in_order
 from ..db import current_session
 from ..vorhaben import queries
-from . import assets, language, pages, words
+from . import assets, labels, language, pages, words
 from .filtering import Search
-from .labels import STATUS
 from .sketch import Sketch
 
 CITYWIDE_FIRST = 6
@@ -121,6 +120,7 @@ def _past(session, search, now):
 
 
 def _feature(vorhaben, place, now):
+    label = labels.of(vorhaben, now)
     return {
         "type": "Feature",
         "id": f"{vorhaben.slug}-{place.id}",
@@ -129,8 +129,8 @@ def _feature(vorhaben, place, now):
             "slug": vorhaben.slug,
             "title": words.told(vorhaben).title,
             "place": place.words,
-            "status": STATUS[vorhaben.status].slug,
-            "status_text": str(STATUS[vorhaben.status].word),
+            "status": label.slug,
+            "status_text": str(label.word),
             "open": vorhaben.is_open(now),
             "point": [place.lon, place.lat],
             "url": url_for(".eines", slug=vorhaben.slug),

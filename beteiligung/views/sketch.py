@@ -1,20 +1,26 @@
 """The map without a script: a drawing of the city, its Stadtbezirke and the Vorhaben, made by the server."""
 
-from math import cos, radians
+from itertools import combinations
+from math import cos, hypot, radians, sin
 
 WIDTH = 600
 MARGIN = 34
 DETAIL = 1.2
 """Corners of an outline nearer than this (in units of the drawing) are left out."""
+APART = 47
+"""Pins nearer than this are pushed apart: on a phone it is the width of a pin that a finger can hit."""
+ROUNDS = 80
 
 
 class Sketch:
-    """What the template draws: ``areas``, ``names``, ``dots``, ``pins``, ``lines``, ``patches`` in units of the view box.
+    """What the template draws, in units of the view box: ``areas, names, dots, pins, lines, patches``.
 
-    Pins carry the number that the card in the list carries; what stands on other pages of the list is a dot.
+    Pins carry the number that the card in the list carries; what stands on other pages of the list is a dot, and so
+    are the further places of a numbered one, unless ``all_places`` asks for a pin at each of them. Where pins would
+    hide each other they are moved apart; ``from_x`` and ``from_y`` keep the true point.
     """
 
-    def __init__(self, bezirke, everywhere, numbered, now):
+    def __init__(self, bezirke, everywhere, numbered, now, all_places=False):
         self._fit(
             [corner for b in bezirke for corner in _corners(b.outline)] or _points(everywhere) or [(0, 0), (1, 1)]
         )
@@ -22,11 +28,11 @@ class Sketch:
         self.areas = [d for b in bezirke if (d := self._path(b.outline))]
         self.names = [(*self._at(b.lon, b.lat), b.short_name) for b in bezirke]
         numbers = {vorhaben.id: number for number, vorhaben in enumerate(numbered, 1)}
-        self.numbers = numbers
         self.lines, self.patches, self.dots, self.pins = [], [], [], []
         for vorhaben in everywhere:
-            self._draw(vorhaben, numbers.get(vorhaben.id), vorhaben.is_open(now))
-        self.pins.sort(key=lambda pin: -pin["number"])
+            self._draw(vorhaben, numbers.get(vorhaben.id), vorhaben.is_open(now), all_places)
+        self.pins.sort(key=lambda pin: pin["number"])
+        self._spread()
 
     def _fit(self, corners):
         lons, lats = [lon for lon, lat in corners], [lat for lon, lat in corners]
@@ -55,20 +61,51 @@ class Sketch:
                 kept.append((x, y))
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + close
 
-    def _draw(self, vorhaben, number, is_open):
-        for place in vorhaben.places:
-            if place.lat is None:
-                continue
+    def _draw(self, vorhaben, number, is_open, all_places):
+        for index, place in enumerate(place for place in vorhaben.places if place.lat is not None):
+            self._shape(place.geometry, is_open)
             x, y = self._at(place.lon, place.lat)
-            kind = place.geometry["type"] if place.geometry else "Point"
-            if kind.endswith("LineString"):
-                self.lines.append(self._path(place.geometry))
-            elif kind.endswith("Polygon"):
-                self.patches.append((self._path(place.geometry), is_open))
-            mark = {"x": x, "y": y, "vorhaben": vorhaben, "is_open": is_open, "number": number}
-            (self.pins if number else self.dots).append(mark)
-            if number:
-                break  # one number, one pin; the other places of the same Vorhaben stand on its own page
+            mark = {"x": x, "y": y, "from_x": x, "from_y": y, "vorhaben": vorhaben, "is_open": is_open}
+            (self.pins if number and (index == 0 or all_places) else self.dots).append({**mark, "number": number})
+
+    def _shape(self, geometry, is_open):
+        kind = geometry["type"] if geometry else "Point"
+        if kind.endswith("LineString"):
+            self.lines.append(self._path(geometry))
+        elif kind.endswith("Polygon"):
+            self.patches.append((self._path(geometry), is_open))
+
+    def _spread(self):
+        """Move pins that hide each other a little apart, always in the same way."""
+        for _round in range(ROUNDS):
+            near = [pair for pair in combinations(self.pins, 2) if _gap(*pair) < APART - 0.5]
+            if not near:
+                break
+            for one, other in near:
+                _push(one, other)
+            for pin in self.pins:
+                pin["x"] = min(max(pin["x"], APART / 2), self.width - APART / 2)
+                pin["y"] = min(max(pin["y"], APART / 2), self.height - APART / 2)
+        for pin in self.pins:
+            pin["x"], pin["y"] = round(pin["x"], 1), round(pin["y"], 1)
+            pin["is_moved"] = hypot(pin["x"] - pin["from_x"], pin["y"] - pin["from_y"]) > APART / 3
+
+
+def _gap(one, other):
+    return hypot(one["x"] - other["x"], one["y"] - other["y"])
+
+
+def _push(one, other):
+    """Half the missing distance for each; pins on the very same spot part in a direction that their number gives."""
+    gap = _gap(one, other)
+    if gap >= APART:
+        return
+    right, down = (other["x"] - one["x"]) / (gap or 1), (other["y"] - one["y"]) / (gap or 1)
+    if gap < 0.01:
+        right, down = cos(2.4 * other["number"]), sin(2.4 * other["number"])
+    step = (APART - gap) / 2
+    one["x"], one["y"] = one["x"] - right * step, one["y"] - down * step
+    other["x"], other["y"] = other["x"] + right * step, other["y"] + down * step
 
 
 def _runs(geometry):

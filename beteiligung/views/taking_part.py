@@ -13,6 +13,7 @@ from ..errors import DeadlinePassed
 from ..i18n import gettext as _
 from ..identity import current_person
 from ..vereinbarung.queries import number_of_clauses
+from . import language, words
 from .public import bp, published_or_404
 from .sketch import Sketch
 from .threads import Threads
@@ -78,8 +79,9 @@ def _take(vorhaben, person, form, parent=None):
 def _page(vorhaben, person, form, kept):
     session, now = current_session(), datetime.now(UTC)
     balance, people = queries.balance(session, vorhaben.id)
+    easy = words.told(vorhaben).lang == language.SIMPLE
     return render_template(
-        "beteiligung/public/vorhaben.html",
+        "beteiligung/public/vorhaben_leicht.html" if easy else "beteiligung/public/vorhaben.html",
         vorhaben=vorhaben,
         is_open=vorhaben.is_open(now),
         threads=Threads(session, vorhaben, person, request.args.get("seite")),
@@ -87,7 +89,7 @@ def _page(vorhaben, person, form, kept):
         balance=balance,
         people=people,
         promises=number_of_clauses(session, vorhaben.clause.vereinbarung_id) if vorhaben.clause else 0,
-        sketch=Sketch(session.scalars(all_in_order()).all(), [vorhaben], [vorhaben], now),
+        sketch=Sketch(session.scalars(all_in_order()).all(), [vorhaben], [vorhaben], now, all_places=True),
         form=form,
         kept=kept,
     )

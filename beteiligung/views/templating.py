@@ -1,11 +1,13 @@
 """The names that every template of ours may use."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 
 from ..beitrag import rules
 from ..identity import current_person
+from ..vereinbarung.rules import may_review
 from . import assets, labels, language, words
 
 
@@ -23,6 +25,7 @@ def names():
         "leaflet_url": assets.leaflet_url,
         "person": current_person(),
         "may_moderate": rules.may_moderate(current_person()),
+        "may_review": may_review(current_person()),
         "login_url": login_url,
         "now": datetime.now(UTC),
     }
@@ -31,5 +34,6 @@ def names():
 def login_url():
     """The host's login page, with the way back to this page."""
     if login := current_app.config["BETEILIGUNG_LOGIN_URL"]:
-        return f"{login}?next={url_for(request.endpoint, **(request.view_args or {}))}"
+        here = request.full_path if request.query_string else request.path
+        return f"{login}{'&' if '?' in login else '?'}{urlencode({'next': request.script_root + here})}"
     return None

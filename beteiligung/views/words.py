@@ -15,6 +15,7 @@ from ..vorhaben.when import When
 from . import language
 
 FALLBACKS = {"de-simple": ("de-simple", "de")}
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d][.!?])|(?<=\d{3}[.!?])|(?<=[“)][.!?]))\s+(?=[^\W_a-zäöüß]|„)")
 _SKELETONS = {Precision.MONTH: "yMMMM", Precision.QUARTER: "yQQQQ"}
 
 
@@ -24,6 +25,16 @@ def told(vorhaben):
     by_lang = {text.lang: text for text in vorhaben.texts}
     wanted = (*FALLBACKS.get(tag, (tag,)), "de")
     return next((by_lang[lang] for lang in wanted if lang in by_lang), vorhaben.texts[0])
+
+
+def easy_version(vorhaben):
+    """The text in easy German, where there is one."""
+    return next((text for text in vorhaben.texts if text.lang == language.SIMPLE), None)
+
+
+def lines(text):
+    """One sentence a line, as easy reading wants it; a full stop after a number ends nothing."""
+    return [line for part in text.splitlines() for line in _SENTENCE_END.split(part.strip()) if line]
 
 
 def zone():
@@ -70,6 +81,11 @@ def deadline(vorhaben):
     if end.hour == end.minute == 0:
         return weekday((end - timedelta(minutes=1)).date())
     return _("%(day)s, %(time)s", day=weekday(end.date()), time=format_time(end.time(), "short", locale=get_locale()))
+
+
+def last_day(vorhaben):
+    """The last day on which one can take part, without the hour: enough for a card."""
+    return weekday(local(vorhaben.open_until - timedelta(minutes=1)).date())
 
 
 def days_left(vorhaben, now):

@@ -78,6 +78,7 @@ class Vorhaben(Base):
     publication: Mapped[Publication] = mapped_column(stored(Publication), default=Publication.DRAFT)
     status: Mapped[Status] = mapped_column(stored(Status), default=Status.ANNOUNCED)
     clause_id: Mapped[int | None] = mapped_column(ForeignKey(Clause.id), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("beteiligung_vorhaben.id"), index=True)
     topic: Mapped[str]
     topic_slug: Mapped[str] = mapped_column(index=True)
     is_citywide: Mapped[bool] = mapped_column(default=True)
@@ -99,6 +100,8 @@ class Vorhaben(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     clause: Mapped[Clause | None] = relationship()
+    parent: Mapped["Vorhaben | None"] = relationship(remote_side=id, back_populates="children")
+    children: Mapped[list["Vorhaben"]] = relationship(back_populates="parent", order_by="Vorhaben.id")
     texts: Mapped[list["VorhabenText"]] = relationship(back_populates="vorhaben", cascade="all, delete-orphan")
     places: Mapped[list["Place"]] = relationship(
         back_populates="vorhaben", cascade="all, delete-orphan", order_by="Place.id"

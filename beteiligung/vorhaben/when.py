@@ -35,6 +35,11 @@ class When(NamedTuple):
         """The two columns of a record as one thing, or ``None``."""
         return cls(on, precision or Precision.DAY) if on else None
 
+    @classmethod
+    def of_day(cls, day):
+        """An ISO day from an agreement: the last day of a year is known to the year."""
+        return cls.parse(day[:4] if day.endswith("-12-31") else day)
+
     @property
     def last_day(self):
         """The last day that still fits."""

@@ -1,0 +1,1 @@
+"""Mirrors the package. Helpers are modules here, fixtures stand in ``conftest.py``."""

@@ -1,0 +1,63 @@
+"""One portal with the demonstration and one Chromium for all browser tests; a fresh visitor for each."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from . import running
+from .samples import Samples
+from .visitor import Visitor
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if __package__.replace(".", "/") in item.path.as_posix():
+            item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context():
+    """Switch off pytest-flask's ambient request: the portal answers in threads of its own."""
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """The example portal, filled as ``make demo`` fills it, with short pages and one title that tries to be a tag."""
+    with running.running_portal(tmp_path_factory.mktemp("portal"), BETEILIGUNG_PAGE_SIZE=8) as portal:
+        Samples(portal.engine).prepare()
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def samples(portal):
+    """The Vorhaben of the demonstration that show one state each."""
+    return Samples(portal.engine)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run."""
+    if (path := running.find_chromium()) is None:
+        pytest.skip(f"no Chromium: set CHROMIUM, or install one of {', '.join(running.CHROMIUM_NAMES)}")
+    with running.chromium(path) as browser:
+        yield browser
+
+
+@pytest.fixture
+def arrive(portal, browser):
+    """``arrive(lang="en", width=360, …)`` is a new visitor; what their pages must never do is checked at the end."""
+    with ExitStack() as everybody:
+        yield lambda **wishes: everybody.enter_context(Visitor.arriving(wishes.pop("at", portal), browser, **wishes))
+
+
+@pytest.fixture
+def visitor(arrive):
+    """Somebody at a desk who reads German."""
+    return arrive()
+
+
+@pytest.fixture
+def without_script(arrive):
+    """Somebody whose browser runs no script."""
+    return arrive(java_script_enabled=False)

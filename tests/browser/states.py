@@ -1,0 +1,130 @@
+"""Every page in every state that a person can meet: how to get there."""
+
+WRONG = {"body": "x" * 5001}
+
+
+def _page(path, status=200, user=None):
+    """A page that an address leads to; ``{open}`` and the like name a sample."""
+
+    def reach(visitor, samples):
+        if user:
+            visitor.log_in(user)
+        slugs = {
+            name: getattr(samples, name)
+            for name in ("open", "decided", "citywide", "delayed", "silent", "tag")
+            if f"{{{name}}}" in path
+        }
+        visitor.open(path.format(**slugs), status)
+
+    return reach
+
+
+def _reply(visitor, samples):
+    visitor.log_in("anna")
+    slug = samples.open
+    visitor.open(f"vorhaben/{slug}/antworten/{samples.published_in(slug)}")
+
+
+def _form_with_errors(visitor, samples):
+    visitor.log_in("anna")
+    page = visitor.open(f"vorhaben/{samples.open}")
+    page.fill("textarea[name=body]", WRONG["body"])
+    visitor.expect(400)
+    page.locator("#schreiben form [type=submit]").click()
+    page.locator(".bt-errors").wait_for()
+
+
+def _reply_with_errors(visitor, samples):
+    _reply(visitor, samples)
+    visitor.expect(400)
+    visitor.page.locator(".bt-form [type=submit]").click()
+    visitor.page.locator(".bt-errors").wait_for()
+
+
+def _closed_while_writing(visitor, samples):
+    visitor.log_in("anna")
+    slug = samples.open
+    page = visitor.open(f"vorhaben/{slug}")
+    page.fill("textarea[name=body]", "Das habe ich lange überlegt.")
+    page.check("input[value=contra]")
+    visitor.expect(409)
+    with samples.closed(slug):
+        page.locator("#schreiben form [type=submit]").click()
+        page.locator(".bt-kept").wait_for()
+
+
+def _empty_inbox(visitor, samples):
+    samples.empty_inbox()
+    _page("moderation", user="kim")(visitor, samples)
+
+
+def _full_inbox(visitor, samples):
+    samples.wait_in_inbox("Bitte mehr Bänke.", "Und Licht am Weg, <b>bitte</b>.")
+    _page("moderation", user="kim")(visitor, samples)
+
+
+def _hide_without_reason(visitor, samples):
+    _full_inbox(visitor, samples)
+    visitor.expect(400)
+    visitor.page.locator("form[action$=verbergen] [type=submit]").click()
+    visitor.page.locator(".bt-errors").wait_for()
+
+
+def _open_map(visitor, samples):
+    visitor.open("vorhaben")
+    visitor.page.locator("#karte .bt-act").first.click()
+    visitor.page.locator(".bt-map__live").wait_for()
+
+
+def _open_popup(visitor, samples):
+    _open_map(visitor, samples)
+    visitor.page.locator(".leaflet-marker-icon").last.press("Enter")
+    visitor.page.locator(".bt-popup").wait_for()
+
+
+def _open_menu(visitor, samples):
+    visitor.open("vorhaben")
+    visitor.page.locator(".bt-pill--long summary").click()
+
+
+PUBLIC = {
+    "list": _page("vorhaben"),
+    "list, filtered": _page("vorhaben?bezirk=2&mitmachen=1"),
+    "list, nothing found": _page("vorhaben?q=xyzzy&bezirk=2"),
+    "list, page 2": _page("vorhaben?seite=2"),
+    "list, city-wide": _page("vorhaben?ort=stadtweit"),
+    "list, done": _page("vorhaben?stand=fertig"),
+    "list, filter menu": _open_menu,
+    "list, movable map": _open_map,
+    "list, popup": _open_popup,
+    "Vorhaben, open": _page("vorhaben/{open}"),
+    "Vorhaben, decided": _page("vorhaben/{decided}"),
+    "Vorhaben, city-wide": _page("vorhaben/{citywide}"),
+    "Vorhaben, delayed": _page("vorhaben/{delayed}"),
+    "Vorhaben, silent": _page("vorhaben/{silent}"),
+    "Vorhaben, title like a tag": _page("vorhaben/{tag}"),
+    "not found": _page("vorhaben/gibt-es-nicht", 404),
+    "not allowed": _page("moderation", 403),
+}
+"""What anybody can reach without a login."""
+
+KNOWN = {
+    "Vorhaben, form": _page("vorhaben/{open}", user="anna"),
+    "form with errors": _form_with_errors,
+    "reply": _reply,
+    "reply with errors": _reply_with_errors,
+    "closed while writing": _closed_while_writing,
+    "inbox, empty": _empty_inbox,
+    "inbox": _full_inbox,
+    "inbox, hide without a reason": _hide_without_reason,
+}
+"""What needs a login."""
+
+PORTAL = {"portal, home": _page("/"), "portal, login": _page("/anmelden")}
+"""The example portal's own pages, in German only."""
+
+OURS = PUBLIC | KNOWN
+EVERY = OURS | PORTAL
+EVERY_IN_EACH_LANGUAGE = [(name, lang) for name in OURS for lang in ("de", "de-simple", "en")] + [
+    (name, "de") for name in PORTAL
+]

@@ -1,0 +1,55 @@
+"""Three languages on every page, each one step away, on the same page with the same filters."""
+
+import pytest
+
+NAMES = {"de": "Deutsch", "de-simple": "Einfache Sprache", "en": "English"}
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("path", ["vorhaben?bezirk=2&mitmachen=1", "vorhaben/{open}"])
+def test_switching_stays_on_the_page(path, script, arrive, samples):
+    visitor = arrive(java_script_enabled=script)
+    path = path.format(open=samples.open)
+    page = visitor.open(path)
+    headings = set()
+    for lang in ("en", "de-simple", "de"):
+        page.locator(".bt-lang summary").click()
+        page.locator(f".bt-lang a[hreflang={lang}]").click()
+        page.wait_for_url(visitor.portal.url(f"{lang}/{path}"))
+        assert page.locator("html").get_attribute("lang") == lang
+        assert page.locator(".bt-lang summary").inner_text().startswith(NAMES[lang])
+        headings.add(page.locator("h1").inner_text())
+    assert len(headings) > 1
+
+
+def test_the_easy_text_says_what_it_is_and_leads_back(visitor, samples):
+    page = visitor.open(f"vorhaben/{samples.open}")
+    standard = page.url
+    page.get_by_role("link", name="In einfacher Sprache lesen (Entwurf)").click()
+    page.wait_for_url("**/de-simple/**")
+    assert page.get_by_text("Entwurf in einfacher Sprache").is_visible()
+    assert page.get_by_text("Die Prüf-Gruppe hat den Text noch nicht gelesen.").is_visible()
+    page.get_by_role("link", name="Schwerer Text", exact=True).click()
+    page.wait_for_url(standard)
+
+
+def test_easy_text_stands_a_sentence_a_line(arrive, samples):
+    page = arrive(lang="de-simple").open(f"vorhaben/{samples.open}")
+    lines = page.locator("section[aria-labelledby=worum] p").all_inner_texts()
+    assert len(lines) > 3
+    assert not [line for line in lines if ". " in line]
+
+
+def test_what_has_no_translation_says_which_language_it_is(arrive, samples):
+    page = arrive(lang="en").open(f"vorhaben/{samples.decided}")
+    assert page.locator(".bt-quote blockquote").get_attribute("lang") == "de"
+    assert set(page.locator(".bt-story p").evaluate_all("all => all.map((p) => p.lang)")) == {"de"}
+
+
+@pytest.mark.parametrize(("asked", "given"), [("en-GB", "en"), ("de-AT", "de"), ("fr-FR", "de")])
+def test_the_browser_is_asked_first(asked, given, browser, portal):
+    context = browser.new_context(locale=asked)
+    page = context.new_page()
+    page.goto(portal.url("/beteiligung/"))
+    assert page.url == portal.url(f"{given}/vorhaben")
+    context.close()

@@ -1,0 +1,117 @@
+"""What eyes would notice: sideways scrolling, small print, small targets, yellow in the wrong place, print."""
+
+import pytest
+
+from examples.portal import create_app
+
+from . import running
+from .states import EVERY, OURS
+
+SMALL_PRINT = """
+() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const small = [];
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    const text = texts.currentNode.data.trim();
+    if (!text || element.closest("svg, script, .bt-sr") || !element.checkVisibility()) continue;
+    if (parseFloat(getComputedStyle(element).fontSize) < 16) small.push(text);
+  }
+  return small;
+}
+"""
+SMALL_TARGETS = """
+() => [...document.querySelectorAll(
+    ".bt :is(button, summary, textarea, input:not([type=hidden], [type=radio]), label.bt-choice), " +
+    ".bt :is(a.bt-button, a.bt-pill, a.bt-act, nav a)")]
+  .filter((element) => element.checkVisibility() && !element.closest(".bt-crumb, .bt-door"))
+  .filter((element) => element.getBoundingClientRect().height < 43.9)
+  .map((element) => element.outerHTML.slice(0, 120))
+"""
+LIT = """
+() => {
+  const lamps = new Set(["rgb(255, 197, 51)", "rgb(255, 245, 219)"]);
+  const colours = (style) => [style.backgroundColor, style.fill, style.borderTopColor];
+  const isLit = (style) => colours(style).some((colour) => lamps.has(colour));
+  return [...document.querySelectorAll(".bt *")]
+    .filter((element) => element.checkVisibility() && isLit(getComputedStyle(element)))
+    .map((element) => element.outerHTML.slice(0, 120));
+}
+"""
+
+
+@pytest.mark.parametrize("state", EVERY)
+def test_no_page_scrolls_sideways(state, arrive, samples):
+    visitor = arrive(width=320)
+    EVERY[state](visitor, samples)
+    widest = {width: visitor.see(width) or visitor.overflow() for width in (320, 360, 768)}
+    assert widest == {320: 0, 360: 0, 768: 0}
+
+
+@pytest.mark.parametrize("lang", ["de-simple", "en"])
+@pytest.mark.parametrize("path", ["vorhaben", "vorhaben/{open}", "vorhaben/{delayed}"])
+def test_longer_and_larger_words_do_not_scroll_sideways_either(lang, path, arrive, samples):
+    visitor = arrive(lang=lang, width=320)
+    visitor.open(path.format(open=samples.open, delayed=samples.delayed))
+    assert visitor.overflow() == 0
+
+
+@pytest.mark.parametrize("state", OURS)
+def test_text_is_at_least_16_pixels_and_targets_44(state, arrive, samples):
+    visitor = arrive(width=360)
+    OURS[state](visitor, samples)
+    assert visitor.page.evaluate(SMALL_PRINT) == []
+    assert visitor.page.evaluate(SMALL_TARGETS) == []
+
+
+def test_yellow_means_open(visitor, samples):
+    for path in (f"vorhaben/{samples.decided}", "moderation"):
+        assert visitor.open(path, 403 if path == "moderation" else 200).evaluate(LIT) == []
+    assert visitor.open(f"vorhaben/{samples.open}").evaluate(LIT) != []
+
+
+def test_nothing_glows_once_the_time_is_over(visitor, samples):
+    slug = samples.open
+    with samples.closed(slug):
+        assert visitor.open(f"vorhaben/{slug}").evaluate(LIT) == []
+
+
+def test_print_keeps_the_matter_and_drops_the_controls(visitor, samples):
+    page = visitor.open("vorhaben?bezirk=2")
+    page.emulate_media(media="print")
+    assert page.locator(".bt-card").first.is_visible()
+    assert page.locator(".bt-map").is_visible()
+    for control in (".bt-top", ".bt-find", ".bt-pills >> nth=0", ".portal >> nth=0", "#karte .bt-act >> nth=0"):
+        assert not page.locator(control).is_visible(), control
+
+
+def test_pins_of_the_drawn_map_do_not_hide_each_other(visitor):
+    page = visitor.open("vorhaben")
+    boxes = [pin.bounding_box() for pin in page.locator("#karte a .bt-pin").all()]
+    assert len(boxes) > 3
+    centres = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+    distances = [
+        ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5
+        for number, (ax, ay) in enumerate(centres)
+        for bx, by in centres[number + 1 :]
+    ]
+    assert min(distances) > boxes[0]["width"]
+
+
+def test_a_language_from_right_to_left_turns_every_page_round(portal, arrive, samples):
+    locales = ("de", "de-simple", "en", "ar")
+    database = portal.engine.url.render_as_string(hide_password=False)
+    app = create_app(portal.app.instance_path, BETEILIGUNG_DATABASE_URL=database, BETEILIGUNG_LOCALES=locales)
+    with running.serving(app) as in_arabic:
+        visitor = arrive(at=in_arabic, lang="ar")
+        for path in ("vorhaben", f"vorhaben/{samples.open}"):
+            page = visitor.open(path)
+            assert page.locator("html").get_attribute("dir") == "rtl"
+            assert page.locator("h1").evaluate("h => getComputedStyle(h).direction") == "rtl"
+            for width in (1280, 360):
+                visitor.see(width)
+                assert visitor.overflow() == 0
+                assert visitor.violations() == []
+        visitor.check_conduct()
+        visitor.page.close()
+    in_arabic.engine.dispose()

@@ -1,0 +1,37 @@
+"""Who only reads leaves no trace. That nothing leaves our origin is watched in every browser test, by the visitor."""
+
+import pytest
+
+from .states import PUBLIC
+
+
+def test_reading_everything_leaves_no_cookie_and_nothing_in_the_browser(visitor, samples):
+    for reach in PUBLIC.values():
+        reach(visitor, samples)
+        assert visitor.page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert visitor.context.cookies() == []
+
+
+def test_logging_out_takes_the_cookie_away(visitor):
+    visitor.log_in("anna")
+    assert visitor.context.cookies() != []
+    visitor.page.get_by_role("button", name="Abmelden").click()
+    visitor.page.get_by_role("link", name="Anmelden").wait_for()
+    assert visitor.context.cookies() == []
+
+
+def test_the_movable_map_asks_nobody_else(visitor, samples):
+    PUBLIC["list, movable map"](visitor, samples)
+    visitor.page.locator(".leaflet-control-zoom-in").click()
+    assert any("leaflet.js" in url for url in visitor.requests)
+    assert all(url.startswith(visitor.portal.origin) for url in visitor.requests)
+
+
+@pytest.mark.parametrize("markup", ["<script>alert(1)</script>", "<p style='color: red'>rot</p>"])
+def test_the_watch_sees_what_the_policy_refuses(markup, visitor):
+    page = visitor.open("vorhaben")
+    page.evaluate("markup => document.body.append(document.createRange().createContextualFragment(markup))", markup)
+    page.wait_for_function("true")
+    assert visitor.refusals and visitor.complaints
+    visitor.refusals.clear()
+    visitor.complaints.clear()

@@ -1,0 +1,201 @@
+"""Fixtures: every test of the database runs on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+
+import pytest
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.orm import Session
+
+from beteiligung import Person, schema
+from beteiligung.engine import engine_for
+from beteiligung.roles import ADMINISTRATION, BEZIRKSVERTRETUNG, MODERATION
+from beteiligung.vorhaben.models import Publication
+
+from . import databases, hosts, records
+
+SERVER = os.environ.get("BETEILIGUNG_TEST_POSTGRES")
+NEEDED_IN_CI = {"browser", "postgres", "redis"}
+_skipped_in_ci = []
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context():
+    """Switch off pytest-flask's ambient request: it would make ``g`` outlive each request."""
+
+
+def pytest_runtest_logreport(report):
+    """Where everything is there, a skipped test would be a hole that nobody sees."""
+    if os.environ.get("CI") and report.skipped and NEEDED_IN_CI & set(report.keywords):
+        _skipped_in_ci.append(report.nodeid)
+
+
+def pytest_sessionfinish(session):
+    """In CI a skip of what needs a server or a browser fails the run."""
+    if _skipped_in_ci:
+        session.exitstatus = 1
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name the tests that CI must not skip."""
+    for name in _skipped_in_ci:
+        terminalreporter.line(f"CI must not skip {name}", red=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """An SQLite file with our tables, migrated once and copied for each test."""
+    return databases.migrated_file(tmp_path_factory.mktemp("sqlite") / "template.sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """The server that BETEILIGUNG_TEST_POSTGRES names."""
+    return SERVER or pytest.skip("BETEILIGUNG_TEST_POSTGRES names no PostgreSQL server")
+
+
+@pytest.fixture(scope="session")
+def postgres_migrated(postgres_server, testrun_uid, worker_id):
+    """A database of this worker, with our tables."""
+    with databases.postgres_database(postgres_server, f"beteiligung_{testrun_uid[:8]}_{worker_id}") as url:
+        engine = engine_for(url)
+        schema.upgrade(engine)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_template, tmp_path):
+    """An SQLite database of this test."""
+    engine = engine_for(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'test.sqlite')}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_engine(postgres_migrated):
+    """The worker's PostgreSQL database, empty."""
+    databases.empty(postgres_migrated)
+    return postgres_migrated
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def engine(request):
+    """An empty database with our tables."""
+    return request.getfixturevalue(f"{request.param}_engine")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_database(request, tmp_path):
+    """An engine on a database without any table, for tests of the migrations."""
+    if request.param == "sqlite":
+        engine = engine_for(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+        yield engine
+        engine.dispose()
+        return
+    name = f"beteiligung_{request.getfixturevalue('testrun_uid')[:8]}_{request.getfixturevalue('worker_id')}_empty"
+    with databases.postgres_database(request.getfixturevalue("postgres_server"), name) as url:
+        engine = engine_for(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def session(engine):
+    """A session beside the one that requests use; what it adds must be committed to be seen."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def counted(engine):
+    """``with counted() as statements``: the SQL sent inside the block."""
+    return lambda: databases.counted(engine)
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory):
+    """Every host of every test shows the same templates: compile them once."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture
+def make_app(engine, tmp_path, compiled_templates):
+    """``make_app("csrf", BETEILIGUNG_…=…)``: a host application on this test's database."""
+
+    def make(kind="bare", **config):
+        app = hosts.HOSTS[kind](engine, tmp_path, **config)
+        app.jinja_env.bytecode_cache = compiled_templates
+        return app
+
+    return make
+
+
+@pytest.fixture
+def app(make_app):
+    """The bare host; pytest-flask wants this name."""
+    return make_app()
+
+
+@pytest.fixture
+def client(app):
+    """A browser that keeps its cookies, but not our request's context as pytest-flask's would."""
+    return app.test_client()
+
+
+@pytest.fixture
+def anna():
+    """Somebody who lives here."""
+    return Person(id="anna", name="Anna Muster")
+
+
+@pytest.fixture
+def kim():
+    """A moderator."""
+    return Person(id="kim", name="Kim Yıldız", roles=frozenset({MODERATION}))
+
+
+@pytest.fixture
+def amt():
+    """Somebody of the administration."""
+    return Person(id="amt", name="Amt für Grün", roles=frozenset({ADMINISTRATION}))
+
+
+@pytest.fixture
+def bv():
+    """A member of a Bezirksvertretung."""
+    return Person(id="bv", name="Robin Brand", roles=frozenset({BEZIRKSVERTRETUNG}), bezirk=2)
+
+
+@pytest.fixture
+def bezirke(session):
+    """Two Stadtbezirke."""
+    both = [records.bezirk(1, "Mitte"), records.bezirk(2, "Wattenscheid")]
+    session.add_all(both)
+    session.commit()
+    return both
+
+
+@pytest.fixture
+def radweg(session, bezirke):
+    """A published Vorhaben that is open: place, Stadtbezirk, clause, history."""
+    agreement = records.vereinbarung()
+    vorhaben = records.vorhaben(open_for=10, bezirke=[bezirke[0]], clause=agreement.clauses[0])
+    session.add_all([agreement, vorhaben])
+    session.commit()
+    return vorhaben
+
+
+@pytest.fixture
+def hidden_away(session, radweg, bezirke):
+    """A draft and an archived Vorhaben that fit every filter the published one fits, each with a Beitrag."""
+    both = []
+    for publication in (Publication.DRAFT, Publication.ARCHIVED):
+        word = f"GEHEIM{publication.value}"
+        record = records.vorhaben(
+            f"geheim-{publication.value}", f"{word} Radweg", open_for=5, bezirke=bezirke[:1], publication=publication
+        )
+        session.add_all([record, records.beitrag(record, f"{word} Beitrag")])
+        both.append(record)
+    session.commit()
+    return both

@@ -1,0 +1,64 @@
+"""Rules of the house that no other tool looks after."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "beteiligung"
+TEMPLATES = sorted((PACKAGE / "templates").rglob("*.*"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+TAG = re.compile(r"<!doctype html>|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
+
+
+def called(path):
+    """The names of everything that a module calls or imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            yield from (alias.name for alias in node.names)
+            yield getattr(node, "module", None)
+
+
+def test_there_is_something_to_look_at():
+    assert len(TEMPLATES) > 8
+    assert len(MODULES) > 40
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_calls_anything_safe(path):
+    source = path.read_text(encoding="utf-8")
+
+    assert not re.search(r"\|\s*safe\b|autoescape\s+false|Markup", source)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_nothing_stands_inline_that_a_strict_policy_forbids(path):
+    source = path.read_text(encoding="utf-8")
+
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\bsrc=)", source)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_speaks_past_the_catalogue(path):
+    source = JINJA.sub("1", path.read_text(encoding="utf-8"))
+
+    assert re.findall(r"[A-Za-zÄÖÜäöüß]{3,}", TAG.sub(" ", source)) == []
+
+
+def test_only_text_makes_markup():
+    assert [p.name for p in MODULES if {"Markup", "markupsafe", "bleach"} & set(called(p))] == ["text.py"]
+
+
+def test_the_domain_prints_and_logs_nothing():
+    assert [p for p in MODULES if "print" in set(called(p))] == []
+
+
+def test_files_stay_readable():
+    long = {str(p.relative_to(ROOT)): n for p in MODULES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300}
+
+    assert long == {}

@@ -1,0 +1,116 @@
+"""A page must not ask the database once for each thing it shows."""
+
+import pytest
+
+from beteiligung.beitrag.models import Visibility
+from beteiligung.db import current_session
+from beteiligung.vorhaben.models import Place, Status, StatusChange, Vorhaben, VorhabenText
+
+from .. import records
+from ..databases import counted
+from ..hosts import log_in
+
+LIST = "/beteiligung/de/vorhaben"
+
+
+def rich(number, bezirke, agreement):
+    """A Vorhaben with everything that a page could ask for one by one."""
+    record = records.vorhaben(f"v{number}", f"Vorhaben {number}", open_for=number + 1, bezirke=list(bezirke))
+    record.clause = agreement.clauses[number]
+    record.places.append(Place(words="noch einer", lat=51.44, lon=7.23))
+    record.texts.append(VorhabenText(lang="en", title=f"Plan {number}", summary="x"))
+    record.history.append(StatusChange(status=Status.PARTICIPATION, on=records.NOW.date(), reason="x", author_name=""))
+    return record
+
+
+def with_talk(session, record, people):
+    for number in range(people):
+        first = records.beitrag(record, f"Beitrag {number}", author=f"p{number}")
+        session.add(first)
+        session.flush()
+        session.add(records.beitrag(record, "Antwort", author="q", parent=first))
+        session.add(records.beitrag(record, "wartet", author=f"p{number}", visibility=Visibility.SUBMITTED))
+        session.add(records.beitrag(record, "weg", visibility=Visibility.HIDDEN, parent=first, hidden_reason="x"))
+
+
+def counts_for(engine, client, address, grow):
+    counts = []
+    for many in (1, 3, 30):
+        grow(many)
+        client.get(address)
+        with counted(engine) as statements:
+            answer = client.get(address)
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    return counts
+
+
+@pytest.fixture
+def grow(session, bezirke):
+    """``grow(n)``: let there be n Vorhaben, each with three contributions and their answers."""
+    agreement = records.vereinbarung(*(f"Wir bauen {n}." for n in range(30)))
+    session.add(agreement)
+    session.commit()
+    there = []
+
+    def grow(many):
+        for number in range(len(there), many):
+            there.append(rich(number, bezirke, agreement))
+            session.add(there[-1])
+            with_talk(session, there[-1], 3)
+        session.commit()
+
+    return grow
+
+
+@pytest.fixture
+def everything_on_one_page(make_app):
+    return make_app(BETEILIGUNG_PAGE_SIZE=100)
+
+
+@pytest.mark.parametrize("address", [LIST, f"{LIST}?bezirk=1&mitmachen=1", f"{LIST}.geojson", "/beteiligung/en/vorhaben"])
+@pytest.mark.parametrize("who", [None, "anna"])
+def test_lists(request, engine, everything_on_one_page, grow, address, who):
+    log_in(everything_on_one_page, request.getfixturevalue(who) if who else None)
+
+    counts = counts_for(engine, everything_on_one_page.test_client(), address, grow)
+
+    assert counts == [counts[0]] * 3
+    assert 0 < counts[0] < 25
+
+
+@pytest.mark.parametrize("who", [None, "anna", "kim"])
+def test_one_vorhaben_with_its_talk(request, engine, session, everything_on_one_page, radweg, who):
+    log_in(everything_on_one_page, request.getfixturevalue(who) if who else None)
+
+    def grow(many):
+        with_talk(session, radweg, many)
+        session.commit()
+
+    counts = counts_for(engine, everything_on_one_page.test_client(), f"{LIST}/radweg", grow)
+
+    assert counts == [counts[0]] * 3
+    assert 0 < counts[0] < 25
+
+
+@pytest.mark.parametrize("tray", ["neu", "sichtbar", "verborgen"])
+def test_the_inbox(engine, everything_on_one_page, grow, kim, tray):
+    log_in(everything_on_one_page, kim)
+
+    counts = counts_for(engine, everything_on_one_page.test_client(), f"/beteiligung/de/moderation?ablage={tray}", grow)
+
+    assert counts == [counts[0]] * 3
+    assert 0 < counts[0] < 15
+
+
+def test_a_page_that_asks_one_by_one_would_be_noticed(engine, make_app, grow, session):
+    """The proof that these tests can fail: the same loop over a view that forgets to load what it shows."""
+    app = make_app()
+
+    @app.route("/careless")
+    def careless():
+        return str([len(v.places) for v in current_session().query(Vorhaben)])
+
+    counts = counts_for(engine, app.test_client(), "/careless", grow)
+
+    assert counts[0] < counts[1] < counts[2]
