@@ -26,6 +26,7 @@ demo: $(VENV)/.installed
 	@echo "3/5 database"
 	@$(FLASK) beteiligung upgrade
 	@$(FLASK) beteiligung bezirke import examples/bochum/bezirke.geojson
+	@$(FLASK) beteiligung terms import examples/bochum/terms.json
 	@echo "4/5 agreement"
 	@$(FLASK) beteiligung import examples/bochum/vereinbarung.md
 	@echo "5/5 Vorhaben and contributions"

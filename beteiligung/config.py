@@ -36,6 +36,8 @@ SETTINGS = (
     ),
     Setting("TILES_ATTRIBUTION", "", "Who made the base map; shown on the map."),
     Setting("GAZETTEER", None, "CSV or GeoJSON file with the city's place names, for reading agreements."),
+    Setting("CHECK_DAYS", 91, "After how many days staff must look again whether a Vorhaben still says what is so."),
+    Setting("WISH_THRESHOLD", 100, "How many residents must ask for participation before the city must answer."),
     Setting("DOCUMENT_LIMIT", 20_000_000, "Largest agreement that is read, in bytes, before and after unpacking."),
 )
 
@@ -83,6 +85,8 @@ _NEEDS = {
     "TIMEZONE": (_is_zone, "the name of a time zone such as 'Europe/Berlin'"),
     "MODERATION": (lambda value: value in ("before", "after"), "'before' or 'after'"),
     "PAGE_SIZE": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
+    "CHECK_DAYS": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
+    "WISH_THRESHOLD": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
     "TILES_URL": (
         lambda value: not value or _is_map_address(value),
         "an https address with the places {z}, {x} and {y} and no others",

@@ -34,6 +34,10 @@ class Conflict(BeteiligungError):
     status = 409
 
 
+class RuleBroken(BeteiligungError):
+    """It would break a rule of the record; nothing was stored."""
+
+
 class NotImportable(BeteiligungError):
     """A file that cannot become what it was given for; nothing was stored."""
 

@@ -11,10 +11,10 @@ from .cli import cli
 from .engine import engine_for
 from .i18n import fall_silent
 from .text import prose
-from .views import administration, moderation, promises, public, taking_part
+from .views import administration, moderation, nearby, promises, public, record, schedule, taking_part, vorhaben_desk
 
 BLUEPRINTS = (public.bp, moderation.bp, administration.bp)
-PARTS = (promises, taking_part)
+PARTS = (nearby, promises, record, schedule, taking_part, vorhaben_desk)
 """Modules that add pages to a blueprint of another module when they are imported."""
 
 

@@ -11,7 +11,7 @@ from .base import Base
 from .i18n import shipped
 
 VERSION_TABLE = "beteiligung_alembic_version"
-MODELS = ("bezirk", "vereinbarung", "vorhaben", "beitrag")
+MODELS = ("bezirk", "term", "vereinbarung", "search", "vorhaben", "beitrag", "wish")
 LOCK = 7_042_020  # any fixed number; PostgreSQL serialises upgrades that start together by it
 
 
@@ -24,6 +24,8 @@ def metadata():
 
 def is_ours(name, kind, parents):
     """Alembic's ``include_name`` for our own migrations: leave the host's tables alone."""
+    if kind == "index":
+        return not (name or "").endswith("_lexemes")  # only PostgreSQL has these, so no model names them
     return kind != "table" or name in metadata().tables
 
 

@@ -7,6 +7,7 @@ from threading import Lock
 
 _lock = Lock()
 _inside = 0
+_was_awake = False
 _NEEDED = sys.version_info < (3, 12)
 
 
@@ -18,11 +19,13 @@ def undisturbed():
     the record, whose clean-up creates the same dict a second time over the same memory: a segmentation fault. Python
     3.12 stores these dicts differently. Threads share the collector, so the last one out wakes it.
     """
-    global _inside
-    if not _NEEDED or (not gc.isenabled() and not _inside):
+    global _inside, _was_awake
+    if not _NEEDED:
         yield
         return
     with _lock:
+        if not _inside:
+            _was_awake = gc.isenabled()
         _inside += 1
         gc.disable()
     try:
@@ -30,5 +33,5 @@ def undisturbed():
     finally:
         with _lock:
             _inside -= 1
-            if not _inside:
+            if not _inside and _was_awake:
                 gc.enable()

@@ -39,9 +39,11 @@ class Page(HTMLParser):
                 yield tag, attributes
             for name, value in attributes.items():
                 scheme = re.sub(r"[\s\x00-\x20]", "", value).lower()
-                if EVENT.fullmatch(name) or name in {"style", "srcdoc"}:
-                    yield tag, {name: value}
-                elif name in ADDRESSES and scheme.startswith(("javascript:", "data:", "vbscript:")):
+                if (
+                    EVENT.fullmatch(name)
+                    or name in {"style", "srcdoc"}
+                    or (name in ADDRESSES and scheme.startswith(("javascript:", "data:", "vbscript:")))
+                ):
                     yield tag, {name: value}
 
 

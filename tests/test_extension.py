@@ -62,7 +62,9 @@ def test_two_extensions_in_one_process_do_not_mix(sqlite_template, tmp_path):
     engines = [
         engine_for(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / f'{name}.sqlite')}") for name in ("one", "two")
     ]
-    first, second = (hosts.bare(engine, tmp_path, BETEILIGUNG_CITY=c) for engine, c in zip(engines, ("Bochum", "Herne"), strict=True))
+    first, second = (
+        hosts.bare(engine, tmp_path, BETEILIGUNG_CITY=c) for engine, c in zip(engines, ("Bochum", "Herne"), strict=True)
+    )
 
     assert "What is planned in Bochum" in first.test_client().get("/beteiligung/en/vorhaben").text
     assert "What is planned in Herne" in second.test_client().get("/beteiligung/en/vorhaben").text
@@ -73,7 +75,9 @@ def test_two_extensions_in_one_process_do_not_mix(sqlite_template, tmp_path):
 def test_the_hosts_own_babel_stays_in_charge_of_the_hosts_pages(make_app):
     app = make_app("babel")
     heard = []
-    app.add_url_rule("/", view_func=lambda: heard.append(str(app.extensions["babel"].locale_selector())) or gettext("Hi"))
+    app.add_url_rule(
+        "/", view_func=lambda: heard.append(str(app.extensions["babel"].locale_selector())) or gettext("Hi")
+    )
     client = app.test_client()
 
     assert "Keine Vorhaben" not in client.get("/").text

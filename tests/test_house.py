@@ -11,7 +11,8 @@ PACKAGE = ROOT / "beteiligung"
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.*"))
 MODULES = sorted(PACKAGE.rglob("*.py"))
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-TAG = re.compile(r"<!doctype html>|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
+TAG = re.compile(r"<!doctype html>|</?[a-zA-Z1](?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
+ATTRIBUTE = re.compile(r"\blang=\"1\"")  # of a macro that gives only the attribute
 
 
 def called(path):
@@ -47,7 +48,7 @@ def test_nothing_stands_inline_that_a_strict_policy_forbids(path):
 def test_no_template_speaks_past_the_catalogue(path):
     source = JINJA.sub("1", path.read_text(encoding="utf-8"))
 
-    assert re.findall(r"[A-Za-zÄÖÜäöüß]{3,}", TAG.sub(" ", source)) == []
+    assert re.findall(r"[A-Za-zÄÖÜäöüß]{3,}", ATTRIBUTE.sub(" ", TAG.sub(" ", source))) == []
 
 
 def test_only_text_makes_markup():
@@ -59,6 +60,8 @@ def test_the_domain_prints_and_logs_nothing():
 
 
 def test_files_stay_readable():
-    long = {str(p.relative_to(ROOT)): n for p in MODULES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300}
+    long = {
+        str(p.relative_to(ROOT)): n for p in MODULES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300
+    }
 
     assert long == {}

@@ -82,6 +82,7 @@ def test_the_terminal_speaks_its_own_language(monkeypatch, lang, said):
 def _translations(messages):
     if messages is None:
         return None
+
     class Told(NullTranslations):
         def gettext(self, message):
             return messages.get(message) or super().gettext(message)

@@ -1,4 +1,4 @@
-"""``upgrade`` and ``downgrade`` of our tables."""
+"""``upgrade`` and ``downgrade`` of our tables, and what is loaded or counted anew in them."""
 
 import click
 from flask import current_app
@@ -7,6 +7,7 @@ from .. import schema
 from ..bezirk import actions as bezirk
 from ..db import unit_of_work
 from ..errors import BeteiligungError
+from ..vorhaben.findable import reindex as read_anew
 from .groups import Refused, cli, tables_or_refused
 
 
@@ -25,6 +26,14 @@ def downgrade(revision):
     schema.downgrade(current_app.extensions["beteiligung"].engine(), revision)
 
 
+@cli.command()
+def reindex():
+    """Read every Vorhaben anew for the search."""
+    with tables_or_refused(), unit_of_work() as session:
+        number = read_anew(session)
+    click.echo(f"{number} Vorhaben")
+
+
 @cli.group()
 def bezirke():
     """The city's Stadtbezirke (districts)."""
@@ -37,6 +46,7 @@ def import_bezirke(file):
     try:
         with tables_or_refused(), unit_of_work() as session:
             number = bezirk.load(session, file)
+            read_anew(session)  # their names are found
     except BeteiligungError as error:
         raise Refused(error) from error
     click.echo(f"{number} Stadtbezirke")

@@ -25,16 +25,27 @@ function marker(feature, latlng) {
   return pin.bindPopup(() => popup(feature), { autoPanPadding: [16, 16] });
 }
 
+// Where there are too many, the server gathers them; such a mark zooms in.
+function gathered(feature, latlng, words) {
+  const { number, open } = feature.properties;
+  const size = 32 + Math.min(24, 6 * Math.log10(number));
+  const html = Object.assign(document.createElement("span"), { textContent: number });
+  const icon = L.divIcon({ className: `bt-live bt-live--many${open ? " is-open" : ""}`, iconSize: [size, size], html });
+  const pin = L.marker(latlng, { icon, title: `${words.many} ${number}`, keyboard: true });
+  pin.on("add", () => pin.getElement().setAttribute("aria-label", `${words.many} ${number}`));
+  return pin.on("click", ({ target }) => target._map.setView(latlng, target._map.getZoom() + 2));
+}
+
 // Every feature gets a marker, so that the keyboard reaches lines and areas too; those are drawn below it.
-function items(data) {
+function items(data, words) {
   const shapes = L.geoJSON(data, {
-    filter: (feature) => feature.geometry.type !== "Point",
+    filter: ({ geometry }) => geometry.type !== "Point",
     style: (feature) => ({ className: `bt-live__shape${feature.properties.open ? " is-open" : ""}` }),
     onEachFeature: (feature, layer) => layer.bindPopup(() => popup(feature)),
   });
   const pins = data.features.map((feature) => {
-    const [lon, lat] = feature.properties.point;
-    return marker(feature, [lat, lon]);
+    const [lon, lat] = feature.properties.point ?? feature.geometry.coordinates;
+    return feature.properties.number ? gathered(feature, [lat, lon], words) : marker(feature, [lat, lon]);
   });
   return L.featureGroup([shapes, ...pins]);
 }
@@ -55,12 +66,32 @@ function mindTheFocus(map, words) {
     element.querySelector(".bt-popup a").focus({ preventScroll: true });
   });
   map.on("popupclose", ({ popup: closed }) => {
-    if (closed.getElement()?.contains(document.activeElement)) (opener ?? map.getContainer()).focus({ preventScroll: true });
+    const focused = document.activeElement; // the body, once the popup has left the page
+    const isLost = focused === document.body || closed.getElement()?.contains(focused);
+    if (isLost) (opener ?? map.getContainer()).focus({ preventScroll: true });
   });
   map.getContainer().addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
-    
+    map.closePopup();
+  });
+}
+
+// What was gathered is asked for again, part by part, as one moves; an answer that comes late is not shown.
+function follow(map, address, first, words) {
+  let shown = first;
+  let latest = 0;
+  map.on("moveend", async () => {
+    const mine = ++latest;
+    const { _southWest: sw, _northEast: ne } = map.getBounds().pad(0.1);
+    const box = [sw.lng, sw.lat, ne.lng, ne.lat].map((degrees) => degrees.toFixed(5)).join(",");
+    const data = await load(`${address}${address.includes("?") ? "&" : "?"}bbox=${box}`).catch(() => null);
+    if (!data || mine !== latest || map.getContainer().querySelector(".leaflet-popup")) return;
+    const held = document.activeElement?.getAttribute("aria-label");
+    shown.remove();
+    shown = items(data, words).addTo(map);
+    const again = held && [...map.getContainer().querySelectorAll(".bt-live")].find((pin) => pin.getAttribute("aria-label") === held);
+    if (held && !map.getContainer().contains(document.activeElement)) (again ?? map.getContainer()).focus({ preventScroll: true });
   });
 }
 
@@ -73,16 +104,19 @@ async function show(section, words) {
   box.setAttribute("aria-label", words.moving);
   section.querySelector("figure > svg").replaceWith(box);
   section.querySelector(".bt-dot")?.closest("span").remove(); // here every place has its pin
-  const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: Boolean(attribution) });
+  const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const motion = { fadeAnimation: moves, zoomAnimation: moves, markerZoomAnimation: moves, inertia: moves };
+  const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: Boolean(attribution), ...motion });
   const position = document.dir === "rtl" ? "topright" : "topleft";
   L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out, position }).addTo(map);
   if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution: attribution ?? "" }).addTo(map);
   const ground = city ? L.geoJSON(city, { interactive: false, style: { className: "bt-live__city" } }).addTo(map) : null;
-  const found = items(data);
+  const found = items(data, words);
   const [near, far] = [found.getBounds(), ground?.getBounds() ?? found.getBounds()];
   map.fitBounds(near.isValid() ? near : far.isValid() ? far : [[51.4, 7.1], [51.5, 7.3]], { padding: [24, 24], maxZoom: CLOSEST });
   found.addTo(map);
   mindTheFocus(map, words);
+  if (data.features.some((feature) => feature.properties.number)) follow(map, geojson, found, words);
   return box;
 }
 
@@ -108,16 +142,3 @@ function offer(section) {
 }
 
 if (root && window.L) offer(root);
-
-// One filter menu at a time, and Escape closes it.
-const menus = document.querySelectorAll(".bt details.bt-pill, .bt details.bt-lang");
-for (const menu of menus) {
-  menu.addEventListener("toggle", () => {
-    if (menu.open) for (const other of menus) if (other !== menu) other.open = false;
-  });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-}

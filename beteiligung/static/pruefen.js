@@ -28,7 +28,7 @@ if (box) {
   on.addEventListener("change", () => localStorage.setItem(KEPT, on.checked ? "1" : "0"));
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
-    if (!on.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!on.checked || typing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = DOES[event.key.toLowerCase()];
     if (!act) return;
     event.preventDefault();

@@ -40,9 +40,9 @@ def import_reading(session, source, reading, *, file_name, now, apply=None, repl
     if is_first:
         known, apply = _new(reading, file_name), apply is not False
     changes = compare(_read_clauses(known), reading.clauses)
+    if not (is_first or replace):
+        _refuse_stranger(known, changes, file_name)
     if apply:
-        if not (is_first or replace):
-            _refuse_stranger(known, changes, file_name)
         session.add(known)
         _store(session, known, changes, Fassung(file_name=file_name, digest=digest, source=source, imported_at=now))
         announce(session, vereinbarung_imported, vereinbarung=known)
@@ -79,14 +79,22 @@ def _store(session, vereinbarung, changes, fassung):
     session.flush()
     for change in changes:
         if change.kind == "gone":
-            change.old.gone_at = change.old.gone_at or fassung.imported_at
+            change.old.gone_at = fassung.imported_at
             continue
         clause = change.old or Clause()
         clause.fassung = fassung
         _update(clause, change.new, change.number, fassung.source)
         if change.old is None:
             vereinbarung.clauses.append(clause)
+    _follow_whole(vereinbarung)
     session.flush()
+
+
+def _follow_whole(vereinbarung):
+    """The parts of a split clause stand where it stands, and go when it goes. A part comes later than its whole."""
+    for part in sorted((c for c in vereinbarung.clauses if c.split_from is not None), key=lambda part: part.id):
+        whole = part.split_from
+        part.number, part.chapter, part.topic, part.gone_at = whole.number, whole.chapter, whole.topic, whole.gone_at
 
 
 def _update(clause, read, number, source):

@@ -1,10 +1,20 @@
+from datetime import date
+
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
 from ..forms import Form
 from ..i18n import lazy_gettext as _
 
-DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+
+def _is_day(form, field):
+    """A day of the calendar, not only the shape of one: pages compare it with today."""
+    try:
+        written = date.fromisoformat(field.data).isoformat()
+    except ValueError:
+        written = None
+    if written != field.data:
+        raise StopValidation(_("This is no day of the calendar."))
 
 
 class _Decision(Form):
@@ -17,15 +27,15 @@ class _Decision(Form):
 class ReviewForm(_Decision):
     """What counts for a clause; the reader's values stand in it until somebody writes something else."""
 
-    title = StringField(_("Title"), validators=[InputRequired(_("Please give a title.")), Length(max=160)])
+    title = StringField(_("Title"), validators=[DataRequired(_("Please give a title.")), Length(max=160)])
     places = StringField(
         _("Places"), description=_("Several places are separated by a semicolon."), validators=[Length(max=500)]
     )
     start = StringField(
-        _("From"), description=_("Year-month-day, for instance 2027-09-01"), validators=[Optional(), Regexp(DAY + "$")]
+        _("From"), description=_("Year-month-day, for instance 2027-09-01"), validators=[Optional(), _is_day]
     )
     end = StringField(
-        _("Until"), description=_("Year-month-day, for instance 2027-12-31"), validators=[Optional(), Regexp(DAY + "$")]
+        _("Until"), description=_("Year-month-day, for instance 2027-12-31"), validators=[Optional(), _is_day]
     )
     office = StringField(_("Responsible office"), validators=[Length(max=160)])
 
@@ -64,7 +74,7 @@ class ReviewForm(_Decision):
 
     def validate_end(self, field):
         """The end does not come before the start."""
-        if field.data and self.start.data and field.data < self.start.data:
+        if field.data and self.start.data and not self.start.errors and field.data < self.start.data:
             raise ValidationError(_("The end lies before the start."))
 
 
@@ -72,7 +82,7 @@ class RejectForm(_Decision):
     """Why a clause is no promise."""
 
     reason = TextAreaField(
-        _("Why is this no promise?"), validators=[InputRequired(_("Please give a reason.")), Length(max=500)]
+        _("Why is this no promise?"), validators=[DataRequired(_("Please give a reason.")), Length(max=500)]
     )
 
     @classmethod

@@ -39,8 +39,6 @@ def merge(session, clause, other, person, *, seen, now):
 def reopen(session, clause, person, *, seen, now):
     """Take back what was decided, and look again."""
     _begin(clause, person, seen)
-    if clause.review == Review.SPLIT:
-        raise NotAllowed(N_("A split clause stays split; its parts can be rejected."))
     clause.merged_into = None
     clause.review_reason = None
     _done(clause, Review.OPEN, person, now)
@@ -73,6 +71,8 @@ def _begin(clause, person, seen):
             N_("%(name)s has decided on this clause in the meantime. Please look again."),
             name=clause.reviewed_by or "–",
         )
+    if clause.review == Review.SPLIT:
+        raise NotAllowed(N_("A split clause stays split; its parts can be rejected."))
 
 
 def _done(clause, review, person, now):

@@ -14,8 +14,8 @@ SAME_ENOUGH = 62
 class Change(NamedTuple):
     """What became of one clause: ``kind`` is unchanged, moved, changed, new or gone.
 
-    ``old`` is the stored clause (absent when new), ``new`` the one that was read (absent when gone), ``number`` its
-    place in the new version.
+    ``old`` is the stored clause, ``new`` the one that was read (absent when gone), ``number`` its place in the new
+    version. What is new has no ``old``, unless an earlier version held it: then it comes back.
     """
 
     kind: str
@@ -39,7 +39,7 @@ def compare(stored, read):
 
 
 def _kind(old, new, is_steady):
-    if old is None:
+    if old is None or old.gone_at is not None:
         return "new"
     if old.fingerprint != new.fingerprint:
         return "changed"

@@ -68,11 +68,11 @@ def _give_language(endpoint, values):
 
 def _speak():
     speak(g.beteiligung_lang)
-    if g.beteiligung_unknown_lang or not all(map(_can_exist, (request.view_args or {}).values())):
+    if g.beteiligung_unknown_lang or not all(map(can_exist, (request.view_args or {}).values())):
         raise NotFound
 
 
-def _can_exist(value):
+def can_exist(value):
     """No record has NUL in its name, or a number beyond what a database counts."""
     return "\x00" not in value if isinstance(value, str) else value < 2**31
 

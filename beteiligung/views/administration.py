@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import func, select
 
 from ..db import current_session, unit_of_work
-from ..errors import N_, BeteiligungError, NotAllowed
+from ..errors import N_, BeteiligungError, Conflict, NotAllowed
 from ..i18n import gettext as _
 from ..i18n import ngettext
 from ..identity import current_person
@@ -60,9 +60,8 @@ def zusage(clause_id):
     if request.method == "POST" and form.validate():
         if answer := _decide(clause, _accept, form):
             return answer
-        form.seen.data = review.stamp(clause)
-        return _page(clause, form), 409
-    return _page(clause, form), (400 if request.method == "POST" else 200)
+        return _page(clause, form, Conflict.status)
+    return _page(clause, form, 400 if request.method == "POST" else 200)
 
 
 @bp.route("/<lang>/verwaltung/zusagen/<int:clause_id>/<what>", methods=["POST"])
@@ -74,8 +73,8 @@ def entscheiden(clause_id, what):
     if form.validate():
         if answer := _decide(clause, do, form):
             return answer
-        return _page(clause, ReviewForm.showing(clause), **{what: form}), 409
-    return _page(clause, ReviewForm.showing(clause), **{what: form}), 400
+        return _page(clause, ReviewForm.showing(clause), Conflict.status, **{what: form})
+    return _page(clause, ReviewForm.showing(clause), 400, **{what: form})
 
 
 def _decide(clause, do, form):
@@ -83,7 +82,8 @@ def _decide(clause, do, form):
     clause_id = clause.id
     try:
         with unit_of_work() as session:
-            said = do(session, session.get(Clause, clause_id), form, current_person(), datetime.now(UTC))
+            alone = session.get(Clause, clause_id, with_for_update=True)  # two decisions at once would both fit "seen"
+            said = do(session, alone, form, current_person(), datetime.now(UTC))
     except BeteiligungError as error:
         flash(_(error.message) % error.values)
         return None
@@ -92,8 +92,9 @@ def _decide(clause, do, form):
 
 
 def _accept(session, clause, form, person, now):
+    before = following.counting(clause)
     review.accept(session, clause, person, values=form.values(clause), seen=form.seen.data, now=now)
-    following.follow_correction(session, clause, now=now)
+    following.follow_correction(session, clause, before, now=now)
     return _("Accepted: %(title)s", title=clause.value("title"))
 
 
@@ -117,7 +118,10 @@ def _split(session, clause, form, person, now):
 
 
 def _reopen(session, clause, form, person, now):
+    was_promise = clause.is_promise
     review.reopen(session, clause, person, seen=form.seen.data, now=now)
+    if not was_promise:
+        following.follow_reopening(session, clause, now=now)
     return _("Taken back. The clause waits again.")
 
 
@@ -142,15 +146,16 @@ def _clause(clause_id):
     return current_session().get(Clause, clause_id) or abort(404)
 
 
-def _page(clause, form, **others):
+def _page(clause, form, status, **others):
+    """The page of a clause. After a conflict it shows the newest state, and every form knows that it does."""
     session = current_session()
     session.refresh(clause)
     vorhaben = session.scalars(select(Vorhaben).where(Vorhaben.clause_id == clause.id).order_by(Vorhaben.id)).all()
     forms = {name: others.get(name) or make(clause) for name, (_do, make) in DECISIONS.items()}
     for one in (*forms.values(), form):
-        if not one.seen.data:
+        if status == Conflict.status or not one.seen.data:
             one.seen.data = review.stamp(clause)
-    return render_template(
+    page = render_template(
         "beteiligung/administration/zusage.html",
         clause=clause,
         form=form,
@@ -161,3 +166,4 @@ def _page(clause, form, **others):
         vorhaben=vorhaben,
         Review=Review,
     )
+    return page, status

@@ -45,6 +45,14 @@ STANCE = {
     Stance.QUESTION: Label("frage", _("asks")),
 }
 
+FOUND_IN = {
+    "title": _("Found in the title"),
+    "summary": _("Found in the short text"),
+    "description": _("Found in the description"),
+    "place": _("Found among the places"),
+    "topic": _("Found among the topics"),
+}
+
 
 def step_number(status):
     """Which of the seven steps this is, from 1; ``None`` for what rests or was dropped."""

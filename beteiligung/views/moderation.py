@@ -14,7 +14,7 @@ from ..forms import Form
 from ..i18n import gettext as _
 from ..identity import current_person
 from ..vorhaben.models import Vorhaben
-from . import pages
+from . import can_exist, pages
 
 TRAYS = {"neu": Visibility.SUBMITTED, "sichtbar": Visibility.PUBLISHED, "verborgen": Visibility.HIDDEN}
 LONGEST_QUEUE = 50
@@ -37,7 +37,7 @@ def posteingang():
     query = queries.queue(TRAYS[tray]).options(joinedload(Beitrag.vorhaben).selectinload(Vorhaben.texts))
     queue = session.scalars(query.limit(LONGEST_QUEUE)).all()
     wanted = request.args.get("beitrag", type=int)
-    chosen = session.get(Beitrag, wanted) or abort(404) if wanted else next(iter(queue), None)
+    chosen = _by_number(session, wanted) if wanted else next(iter(queue), None)
     if chosen is not None and chosen not in queue:
         queue = [chosen, *queue]  # far back in its tray, or in another one: shown all the same, never another's form
     return _page(session, tray, queue, chosen, HideForm())
@@ -71,6 +71,10 @@ def verbergen(beitrag_id):
         name = beitrag.author_name
     flash(_("Hidden: the contribution of %(name)s. The reason stands in its place.", name=name))
     return redirect(url_for(".posteingang"), code=303)
+
+
+def _by_number(session, number):
+    return (session.get(Beitrag, number) if can_exist(number) else None) or abort(404)
 
 
 def _page(session, tray, queue, chosen, form):

@@ -10,10 +10,17 @@ from ..db import current_session
 from ..vorhaben import queries
 from . import assets, labels, language, pages, words
 from .filtering import Search
+from .found import findings
 from .sketch import Sketch
 
 CITYWIDE_FIRST = 6
 """How many Vorhaben for the whole city stand under the list before one asks for all of them."""
+
+MOST_FEATURES = 300
+"""More places than this in one answer are gathered, so that the map stays light on a phone."""
+
+CELLS_HIGH = 6
+"""How many rows of gathered places the visible part of the map shows."""
 
 bp = pages("beteiligung")
 bp.static_folder = "static"
@@ -42,15 +49,16 @@ def liste():
     session, now = current_session(), datetime.now(UTC)
     bezirke = session.scalars(all_in_order()).all()
     topics = queries.topics(session)
-    search = Search.from_args(request.args, bezirke, topics)
+    search = Search.from_args(request.args, bezirke, topics, queries.terms(session))
     total, citywide = queries.count(session, search.filters, now=now)
     page = _page(session, search, total - citywide if search.filters.citywide is None else total, now)
     citywide_first = _citywide_first(session, search, now)
     shown = [*page.items, *citywide_first]
-    everywhere = session.scalars(queries.located(search.filters, now=now)).all()
+    scattered = queries.dots(session, search.filters, now=now, without=[vorhaben.id for vorhaben in page.items])
     return render_template(
         "beteiligung/public/liste.html",
         search=search,
+        findings=findings(search.filters, shown),
         facets=queries.facets(session, search.filters, now=now),
         total=total,
         citywide=citywide,
@@ -58,20 +66,29 @@ def liste():
         citywide_first=citywide_first,
         beitraege=counts(session, [vorhaben.id for vorhaben in shown]),
         open_now=queries.next_to_close(session, now=now),
-        past=_past(session, search, now),
-        sketch=Sketch(bezirke, everywhere, page.items, now),
+        past=hidden_past(session, search, now),
+        sketch=Sketch(bezirke, page.items, now, scattered),
     )
 
 
 @bp.route("/<lang>/vorhaben.geojson")
 def geojson():
-    """The places of the Vorhaben that fit, as a FeatureCollection (RFC 7946, WGS84)."""
+    """The places of the Vorhaben that fit, as a FeatureCollection (RFC 7946, WGS84).
+
+    ``bbox=west,south,east,north`` looks at a part. More than ``MOST_FEATURES`` are gathered: such a feature has
+    ``number`` and ``number_open`` and stands in the middle of what it holds.
+    """
     session, now = current_session(), datetime.now(UTC)
-    search = Search.from_args(request.args, session.scalars(all_in_order()).all(), queries.topics(session))
-    found = session.scalars(queries.located(search.filters, now=now))
-    features = [
-        _feature(vorhaben, place, now) for vorhaben in found for place in vorhaben.places if place.lat is not None
-    ]
+    bezirke, terms = session.scalars(all_in_order()).all(), queries.terms(session)
+    search = Search.from_args(request.args, bezirke, queries.topics(session), terms)
+    box = bounding_box(request.args.get("bbox"))
+    found = queries.located_in(session, search.filters, box, now=now, most=MOST_FEATURES)
+    if found is None:
+        cell = max((box[3] - box[1]) / CELLS_HIGH, 0.0002) if box else 4 * queries.CELL
+        gathered = queries.dots(session, search.filters, now=now, cell=cell, box=box)
+        features = [_gathered(row) for row in gathered]
+    else:
+        features = [_feature(v, place, now) for v in found for place in v.places if place.lat is not None]
     answer = jsonify(type="FeatureCollection", features=features)
     answer.mimetype = "application/geo+json"
     return answer
@@ -112,7 +129,7 @@ def _citywide_first(session, search, now):
     return session.scalars(queries.published(search.filters.but(citywide=True), now=now).limit(CITYWIDE_FIRST)).all()
 
 
-def _past(session, search, now):
+def hidden_past(session, search, now):
     """How many more there would be with what is done or dropped."""
     if search.filters.statuses:
         return 0
@@ -136,6 +153,25 @@ def _feature(vorhaben, place, now):
             "url": url_for(".eines", slug=vorhaben.slug),
         },
     }
+
+
+def _gathered(row):
+    point = [round(row.lon, 5), round(row.lat, 5)]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": point},
+        "properties": {"number": row.number, "number_open": row.number_open, "open": row.number_open > 0},
+    }
+
+
+def bounding_box(text):
+    """``west,south,east,north`` in degrees; ``None`` for anything else, which then means everywhere."""
+    try:
+        west, south, east, north = (float(part) for part in (text or "").split(","))
+    except ValueError:
+        return None
+    ordered = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    return (west, south, east, north) if ordered else None
 
 
 def _outline(bezirk):

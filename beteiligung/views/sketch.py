@@ -1,7 +1,9 @@
 """The map without a script: a drawing of the city, its Stadtbezirke and the Vorhaben, made by the server."""
 
 from itertools import combinations
-from math import cos, hypot, radians, sin
+from math import cos, hypot, log2, radians, sin
+
+from ..vorhaben.geometry import runs
 
 WIDTH = 600
 MARGIN = 34
@@ -17,20 +19,22 @@ class Sketch:
 
     Pins carry the number that the card in the list carries; what stands on other pages of the list is a dot, and so
     are the further places of a numbered one, unless ``all_places`` asks for a pin at each of them. Where pins would
-    hide each other they are moved apart; ``from_x`` and ``from_y`` keep the true point.
+    hide each other they are moved apart; ``from_x`` and ``from_y`` keep the true point. ``ring`` is drawn around the
+    middle of a search.
     """
 
-    def __init__(self, bezirke, everywhere, numbered, now, all_places=False):
-        self._fit(
-            [corner for b in bezirke for corner in _corners(b.outline)] or _points(everywhere) or [(0, 0), (1, 1)]
-        )
+    ring = None
+
+    def __init__(self, bezirke, numbered, now, scattered=(), all_places=False):
+        points = _points(numbered) + [(row.lon, row.lat) for row in scattered]
+        self._fit([corner for b in bezirke for corner in _corners(b.outline)] or points or [(0, 0), (1, 1)])
         self.is_sketch = any(b.is_sketch for b in bezirke)
         self.areas = [d for b in bezirke if (d := self._path(b.outline))]
         self.names = [(*self._at(b.lon, b.lat), b.short_name) for b in bezirke]
-        numbers = {vorhaben.id: number for number, vorhaben in enumerate(numbered, 1)}
-        self.lines, self.patches, self.dots, self.pins = [], [], [], []
-        for vorhaben in everywhere:
-            self._draw(vorhaben, numbers.get(vorhaben.id), vorhaben.is_open(now), all_places)
+        self.lines, self.patches, self.pins = [], [], []
+        self.dots = [self._gathered(row) for row in scattered]
+        for number, vorhaben in enumerate(numbered, 1):
+            self._draw(vorhaben, number, vorhaben.is_open(now), all_places)
         self.pins.sort(key=lambda pin: pin["number"])
         self._spread()
 
@@ -51,7 +55,7 @@ class Sketch:
         if not geometry:
             return ""
         close = "Z" if geometry["type"].endswith("Polygon") else ""
-        return "".join(self._run(run, close) for run in _runs(geometry))
+        return "".join(self._run(run, close) for run in runs(geometry))
 
     def _run(self, run, close):
         points = [self._at(lon, lat) for lon, lat, *_ in run]
@@ -61,12 +65,17 @@ class Sketch:
                 kept.append((x, y))
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + close
 
+    def _gathered(self, row):
+        """A dot for all that stands in one cell; it grows with their number, but slowly."""
+        x, y = self._at(row.lon, row.lat)
+        return {"x": x, "y": y, "is_open": bool(row.number_open), "r": round(5 + min(7, log2(row.number)), 1)}
+
     def _draw(self, vorhaben, number, is_open, all_places):
         for index, place in enumerate(place for place in vorhaben.places if place.lat is not None):
             self._shape(place.geometry, is_open)
             x, y = self._at(place.lon, place.lat)
-            mark = {"x": x, "y": y, "from_x": x, "from_y": y, "vorhaben": vorhaben, "is_open": is_open}
-            (self.pins if number and (index == 0 or all_places) else self.dots).append({**mark, "number": number})
+            mark = {"x": x, "y": y, "from_x": x, "from_y": y, "vorhaben": vorhaben, "is_open": is_open, "r": 6}
+            (self.pins if index == 0 or all_places else self.dots).append({**mark, "number": number})
 
     def _shape(self, geometry, is_open):
         kind = geometry["type"] if geometry else "Point"
@@ -108,18 +117,9 @@ def _push(one, other):
     other["x"], other["y"] = other["x"] + right * step, other["y"] + down * step
 
 
-def _runs(geometry):
-    coordinates, kind = geometry["coordinates"], geometry["type"]
-    if kind == "LineString":
-        return [coordinates]
-    if kind in ("Polygon", "MultiLineString"):
-        return coordinates
-    return [ring for polygon in coordinates for ring in polygon] if kind == "MultiPolygon" else []
-
-
 def _corners(geometry):
-    return [(lon, lat) for run in _runs(geometry) for lon, lat, *_ in run] if geometry else []
+    return [(lon, lat) for run in runs(geometry) for lon, lat, *_ in run] if geometry else []
 
 
-def _points(everywhere):
-    return [(p.lon, p.lat) for v in everywhere for p in v.places if p.lat is not None]
+def _points(numbered):
+    return [(p.lon, p.lat) for v in numbered for p in v.places if p.lat is not None]

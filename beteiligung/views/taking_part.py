@@ -13,7 +13,12 @@ from ..errors import DeadlinePassed
 from ..i18n import gettext as _
 from ..identity import current_person
 from ..vereinbarung.queries import number_of_clauses
-from . import language, words
+from ..vorhaben.family import children_of, parent_of
+from ..vorhaben.timeline import timeline
+from ..wish import queries as wishes
+from ..wish.forms import DoneForm
+from ..wish.rules import can_be_wished
+from . import language, record_words, words
 from .public import bp, published_or_404
 from .sketch import Sketch
 from .threads import Threads
@@ -28,7 +33,7 @@ def eines(slug):
         answer, kept = _take(vorhaben, person, form)
         if answer:
             return answer
-    return _page(vorhaben, person, form, kept), (409 if kept else 200)
+    return page_of(vorhaben, person, form, kept), (409 if kept else 200)
 
 
 @bp.route("/<lang>/vorhaben/<slug>/antworten/<int:beitrag_id>", methods=["GET", "POST"])
@@ -76,7 +81,8 @@ def _take(vorhaben, person, form, parent=None):
     return redirect(url_for(".eines", slug=vorhaben.slug, _anchor=f"b-{beitrag_id}"), code=303), None
 
 
-def _page(vorhaben, person, form, kept):
+def page_of(vorhaben, person, form, kept, *, preview=False):
+    """The page of one Vorhaben; staff see a ``preview`` of what is not public."""
     session, now = current_session(), datetime.now(UTC)
     balance, people = queries.balance(session, vorhaben.id)
     easy = words.told(vorhaben).lang == language.SIMPLE
@@ -89,9 +95,18 @@ def _page(vorhaben, person, form, kept):
         balance=balance,
         people=people,
         promises=number_of_clauses(session, vorhaben.clause.vereinbarung_id) if vorhaben.clause else 0,
-        sketch=Sketch(session.scalars(all_in_order()).all(), [vorhaben], [vorhaben], now, all_places=True),
+        sketch=Sketch(session.scalars(all_in_order()).all(), [vorhaben], now, all_places=True),
         form=form,
         kept=kept,
+        story=timeline(vorhaben, now=now, local=words.local),
+        record_words=record_words,
+        parent=parent_of(session, vorhaben),
+        children=children_of(session, vorhaben),
+        wished=wishes.count(session, vorhaben.id),
+        my_wish=wishes.of(session, vorhaben.id, person),
+        can_wish=can_be_wished(vorhaben, now),
+        wish_form=DoneForm(formdata=None),
+        preview=preview,
     )
 
 

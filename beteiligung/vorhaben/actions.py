@@ -3,6 +3,7 @@ from sqlalchemy import func, select
 from ..bezirk.models import Bezirk
 from ..text import fold, slug
 from ..vereinbarung.models import COUNTING, Clause
+from .findable import refresh_search
 from .models import Origin, Place, Publication, Status, StatusChange, Vorhaben, VorhabenText
 from .when import When
 
@@ -44,16 +45,6 @@ def _locate(vorhaben, clause, gazetteer, bezirke):
             vorhaben.bezirke.append(bezirk)
     vorhaben.is_citywide = not (vorhaben.places or vorhaben.bezirke)
     refresh_search(vorhaben)
-
-
-def refresh_search(vorhaben):
-    """Fold all its words, in every language, into the one column that the list searches."""
-    words = [vorhaben.topic]
-    for text in vorhaben.texts:
-        words += [text.title, text.summary, text.description or ""]
-    words += [place.words for place in vorhaben.places]
-    words += [bezirk.name for bezirk in vorhaben.bezirke]
-    vorhaben.search = " ".join(dict.fromkeys(fold(" ".join(words)).split()))
 
 
 def count_drafts(session):

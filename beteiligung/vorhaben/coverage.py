@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from ..text import slug
+from ..text import slug as slugged
 from ..vereinbarung.models import COUNTING, Clause
+from .actions import free_slug
 from .models import Publication, Status, Vorhaben
 from .when import When
 
@@ -50,10 +51,7 @@ class Chapter:
 
     name: str
     promises: list[Promise]
-
-    @property
-    def slug(self):
-        return slug(self.name)
+    slug: str = ""
 
     def count(self, what):
         """How many promises have a progress, or a true attribute of that name."""
@@ -77,19 +75,25 @@ def promises(session, *, today):
     for vorhaben in session.scalars(
         select(Vorhaben)
         .where(Vorhaben.publication == Publication.PUBLISHED, Vorhaben.clause_id.is_not(None))
-        .options(selectinload(Vorhaben.texts), selectinload(Vorhaben.places), selectinload(Vorhaben.bezirke))
+        .options(
+            selectinload(Vorhaben.texts),
+            selectinload(Vorhaben.places),
+            selectinload(Vorhaben.bezirke),
+            selectinload(Vorhaben.further_clauses),
+        )
         .order_by(Vorhaben.id)
     ):
-        by_clause[vorhaben.clause_id].append(vorhaben)
+        for clause_id in (vorhaben.clause_id, *(clause.id for clause in vorhaben.further_clauses)):
+            by_clause[clause_id].append(vorhaben)
     return [Promise(c, by_clause[c.id], _progress(c, by_clause[c.id], today)) for c in clauses]
 
 
 def chapters(found):
-    """The same promises by chapter, in the order of the agreement."""
-    grouped = defaultdict(list)
+    """The same promises by chapter, in the order of the agreement. One without chapters is a single one."""
+    grouped, taken = defaultdict(list), set()
     for promise in found:
-        grouped[promise.clause.chapter].append(promise)
-    return [Chapter(name, inside) for name, inside in grouped.items()]
+        grouped[promise.clause.chapter or promise.clause.vereinbarung.title].append(promise)
+    return [Chapter(name, inside, free_slug(slugged(name), taken)) for name, inside in grouped.items()]
 
 
 def _progress(clause, vorhaben, today):

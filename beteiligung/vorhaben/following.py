@@ -8,27 +8,60 @@ from .actions import draft, free_slug, refresh_search
 from .models import Place, Publication, Vorhaben, VorhabenText
 from .when import When
 
+FOLLOWED = ("places", "deadlines", "office")
 
-def follow_correction(session, clause, *, now):
-    """Take what staff put right over to the drafts of this clause."""
+
+def counting(clause):
+    """What counts for a clause now; kept while it is corrected, it tells afterwards what has changed."""
+    return {name: clause.value(name) for name in FOLLOWED}
+
+
+def follow_correction(session, clause, before, *, now):
+    """Take what staff put right over to the drafts of this clause; ``before`` is what was ``counting`` until then."""
+    changed = {name: value for name, value in counting(clause).items() if value != before[name]}
     for vorhaben in _of(session, clause, Publication.DRAFT):
-        german = next(text for text in vorhaben.texts if text.lang == "de")
-        german.title = clause.value("title")
-        vorhaben.office = clause.corrected.get("office") or vorhaben.office
-        known = {place.words for place in vorhaben.places}
-        vorhaben.places += [Place(words=name) for name in clause.value("places") if name not in known]
-        vorhaben.is_citywide = not (vorhaben.places or vorhaben.bezirke)
-        ends = [d["to"] for d in clause.value("deadlines") if d.get("to")]
-        if ends:
-            vorhaben.end_on, vorhaben.end_precision = When.of_day(ends[0])
+        _retitle(vorhaben, clause.value("title"))
+        if "office" in changed:
+            vorhaben.office = changed["office"]
+        if "deadlines" in changed:
+            _end(vorhaben, changed["deadlines"])
+        if "places" in changed and vorhaben.parent_id is None:
+            _replace(vorhaben, before["places"], changed["places"])
         vorhaben.updated_at = now
         refresh_search(vorhaben)
+
+
+def _retitle(vorhaben, title, summary=None):
+    german = next(text for text in vorhaben.texts if text.lang == "de")
+    german.summary = summary or german.summary
+    german.title = title if vorhaben.parent_id is None else _in_bezirk(title, vorhaben.bezirke[0])
+
+
+def _end(vorhaben, deadlines):
+    ends = [deadline["to"] for deadline in deadlines if deadline.get("to")]
+    vorhaben.end_on, vorhaben.end_precision = When.of_day(ends[0]) if ends else (None, None)
+
+
+def _replace(vorhaben, before, after):
+    """Places that staff took away go, those they wrote come; what somebody placed on the draft itself stays."""
+    for place in [p for p in vorhaben.places if p.words in before and p.words not in after]:
+        vorhaben.places.remove(place)
+    known = {*before, *(place.words for place in vorhaben.places)}
+    vorhaben.places += [Place(words=name) for name in after if name not in known]
+    vorhaben.is_citywide = not (vorhaben.places or vorhaben.bezirke)
 
 
 def follow_rejection(session, clause, *, now):
     """Put the drafts of a clause that is no promise aside; they stay readable for staff."""
     for vorhaben in _of(session, clause, Publication.DRAFT):
         vorhaben.publication = Publication.ARCHIVED
+        vorhaben.updated_at = now
+
+
+def follow_reopening(session, clause, *, now):
+    """What was put aside with the clause waits again."""
+    for vorhaben in _of(session, clause, Publication.ARCHIVED):
+        vorhaben.publication = Publication.DRAFT
         vorhaben.updated_at = now
 
 
@@ -41,10 +74,22 @@ def follow_merge(session, clause, other, *, now):
 
 def follow_split(session, clause, parts, *, now):
     """The first part takes over what is there, the second gets a draft of its own."""
-    for vorhaben in session.scalars(select(Vorhaben).where(Vorhaben.clause_id == clause.id)):
+    second = draft(parts[1], free_slug(slug(parts[1].title), set(session.scalars(select(Vorhaben.slug)))), now)
+    for vorhaben in session.scalars(select(Vorhaben).where(Vorhaben.clause_id == clause.id)).all():
         vorhaben.clause = parts[0]
-    taken = set(session.scalars(select(Vorhaben.slug)))
-    session.add(draft(parts[1], free_slug(slug(parts[1].title), taken), now))
+        second.places += [_copy(p) for p in vorhaben.places if p.words in parts[1].places]
+        if vorhaben.publication == Publication.DRAFT and vorhaben.parent_id is None:
+            _retitle(vorhaben, parts[0].title, parts[0].text)
+            _replace(vorhaben, clause.value("places"), parts[0].places)
+            refresh_search(vorhaben)
+    second.is_citywide = not second.places
+    refresh_search(second)
+    session.add(second)
+    session.flush()
+
+
+def _copy(place):
+    return Place(words=place.words, lat=place.lat, lon=place.lon, geometry=place.geometry)
 
 
 def child_per_bezirk(session, vorhaben, *, now):
@@ -77,13 +122,17 @@ def _child(vorhaben, bezirk, name, now):
         updated_at=now,
         bezirke=[bezirk],
         texts=[
-            VorhabenText(lang="de", title=f"{text.title}: {bezirk.short_name}", summary=text.summary)
+            VorhabenText(lang="de", title=_in_bezirk(text.title, bezirk), summary=text.summary)
             for text in vorhaben.texts
             if text.lang == "de"
         ],
     )
     refresh_search(child)
     return child
+
+
+def _in_bezirk(title, bezirk):
+    return f"{title}: {bezirk.short_name}"
 
 
 def _of(session, clause, publication):

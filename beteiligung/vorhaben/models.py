@@ -1,11 +1,14 @@
 import enum
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, Column, Enum, ForeignKey, Index, Table
+from sqlalchemy import JSON, BigInteger, Column, Enum, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..base import Base
 from ..bezirk.models import Bezirk
+from ..search.models import SearchEntry
+from ..term.models import Term
 from ..vereinbarung.models import Clause
 
 
@@ -51,6 +54,14 @@ class Precision(enum.StrEnum):
     YEAR = "year"
 
 
+class CostPrecision(enum.StrEnum):
+    """How exactly a cost is known."""
+
+    EXACT = "exact"
+    ESTIMATE = "estimate"
+    ROUGH = "rough"
+
+
 vorhaben_bezirk = Table(
     "beteiligung_vorhaben_bezirk",
     Base.metadata,
@@ -59,18 +70,38 @@ vorhaben_bezirk = Table(
     Index("ix_beteiligung_vorhaben_bezirk_bezirk_number", "bezirk_number", "vorhaben_id"),
 )
 
+vorhaben_clause = Table(
+    "beteiligung_vorhaben_clause",
+    Base.metadata,
+    Column("vorhaben_id", ForeignKey("beteiligung_vorhaben.id", ondelete="CASCADE"), primary_key=True),
+    Column("clause_id", ForeignKey(Clause.id), primary_key=True),
+    Index("ix_beteiligung_vorhaben_clause_clause_id", "clause_id", "vorhaben_id"),
+)
+
+vorhaben_term = Table(
+    "beteiligung_vorhaben_term",
+    Base.metadata,
+    Column("vorhaben_id", ForeignKey("beteiligung_vorhaben.id", ondelete="CASCADE"), primary_key=True),
+    Column("term_id", ForeignKey(Term.id), primary_key=True),
+    Index("ix_beteiligung_vorhaben_term_term_id", "term_id", "vorhaben_id"),
+)
+
 
 class Vorhaben(Base):
     """One thing the city plans, as residents find it.
 
-    Without a place and without a Stadtbezirk it is meant for the whole city. ``search`` holds its words folded.
+    Without a place and without a Stadtbezirk it is meant for the whole city. ``entry`` is what the search knows of it.
     ``end_first`` is the end that was planned first: a later one is a delay, and ``delay_reason`` says why.
+    ``clause`` is the one it comes from, ``further_clauses`` are others that it fulfils too. ``cost_amount`` is in
+    whole euros. ``fixed_points`` are pairs of what is settled and why. ``checked_on`` is the day on which staff last
+    said that all of it still holds; whoever has never said so is overdue.
     """
 
     __tablename__ = "beteiligung_vorhaben"
     __table_args__ = (
         Index("ix_beteiligung_vorhaben_list", "publication", "is_citywide", "status"),
         Index("ix_beteiligung_vorhaben_open", "publication", "open_until"),
+        Index("ix_beteiligung_vorhaben_check", "publication", "next_check_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,12 +120,28 @@ class Vorhaben(Base):
     end_first: Mapped[date | None]
     end_first_precision: Mapped[Precision | None] = mapped_column(stored(Precision))
     delay_reason: Mapped[str | None]
+    start_actual: Mapped[date | None]
+    start_actual_precision: Mapped[Precision | None] = mapped_column(stored(Precision))
+    end_actual: Mapped[date | None]
+    end_actual_precision: Mapped[Precision | None] = mapped_column(stored(Precision))
     open_from: Mapped[datetime | None]
     open_until: Mapped[datetime | None]
     no_participation_reason: Mapped[str | None]
+    open_points: Mapped[list] = mapped_column(JSON, default=list)
+    fixed_points: Mapped[list] = mapped_column(JSON, default=list)
+    wish_answer: Mapped[str | None]
+    wish_answered_at: Mapped[datetime | None]
     office: Mapped[str | None]
+    contact: Mapped[str | None]
+    cost_amount: Mapped[int | None] = mapped_column(BigInteger)
+    cost_precision: Mapped[CostPrecision | None] = mapped_column(stored(CostPrecision))
+    cost_source: Mapped[str | None]
     next_step: Mapped[str | None]
-    search: Mapped[str] = mapped_column(default="")
+    next_step_on: Mapped[date | None]
+    next_step_precision: Mapped[Precision | None] = mapped_column(stored(Precision))
+    checked_on: Mapped[date | None]
+    next_check_on: Mapped[date | None]
+    published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -109,7 +156,16 @@ class Vorhaben(Base):
     history: Mapped[list["StatusChange"]] = relationship(
         back_populates="vorhaben", cascade="all, delete-orphan", order_by="StatusChange.on, StatusChange.id"
     )
+    changes: Mapped[list["FieldChange"]] = relationship(
+        back_populates="vorhaben", cascade="all, delete-orphan", order_by="FieldChange.at, FieldChange.id"
+    )
+    versions: Mapped[list["Version"]] = relationship(
+        back_populates="vorhaben", cascade="all, delete-orphan", order_by="Version.number"
+    )
+    entry: Mapped[SearchEntry | None] = relationship(cascade="all, delete-orphan")
     bezirke: Mapped[list[Bezirk]] = relationship(secondary=vorhaben_bezirk, order_by=Bezirk.number)
+    further_clauses: Mapped[list[Clause]] = relationship(secondary=vorhaben_clause, order_by=Clause.number)
+    terms: Mapped[list[Term]] = relationship(secondary=vorhaben_term, order_by="Term.kind, Term.number, Term.name")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -136,6 +192,8 @@ class VorhabenText(Base):
     title: Mapped[str]
     summary: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
+    goal: Mapped[str] = mapped_column(default="")
+    affected: Mapped[str] = mapped_column(default="")
     origin: Mapped[Origin] = mapped_column(stored(Origin), default=Origin.WRITTEN)
 
     vorhaben: Mapped[Vorhaben] = relationship(back_populates="texts")
@@ -170,3 +228,41 @@ class StatusChange(Base):
     author_name: Mapped[str]
 
     vorhaben: Mapped[Vorhaben] = relationship(back_populates="history")
+
+
+class FieldChange(Base):
+    """A time, a cost or a place that was changed after publication: old, new, and the reason for the public.
+
+    The values stand as in a version's snapshot, so that every language can say them. Steps of the status are kept
+    as ``StatusChange``.
+    """
+
+    __tablename__ = "beteiligung_field_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vorhaben_id: Mapped[int] = mapped_column(ForeignKey(Vorhaben.id, ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    author_name: Mapped[str]
+    field: Mapped[str]
+    old: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    new: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    reason: Mapped[str]
+
+    vorhaben: Mapped[Vorhaben] = relationship(back_populates="changes")
+
+
+class Version(Base):
+    """Everything a Vorhaben said after one save. The public may compare those that were public."""
+
+    __tablename__ = "beteiligung_vorhaben_version"
+    __table_args__ = (UniqueConstraint("vorhaben_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vorhaben_id: Mapped[int] = mapped_column(ForeignKey(Vorhaben.id, ondelete="CASCADE"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    author_name: Mapped[str]
+    is_public: Mapped[bool]
+    snapshot: Mapped[dict] = mapped_column(JSON)
+
+    vorhaben: Mapped[Vorhaben] = relationship(back_populates="versions")

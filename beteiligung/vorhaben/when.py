@@ -8,6 +8,9 @@ from typing import NamedTuple
 from .models import Precision
 
 _MONTHS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}
+_TYPED = re.compile(
+    r"(?:(?:(\d\d?)\.)?(\d\d?)[./])?(\d{4})|Q([1-4])[ /](\d{4})|([1-4])\. Quartal (\d{4})", re.IGNORECASE
+)
 _FORM = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -29,6 +32,39 @@ class When(NamedTuple):
         if day:
             return cls(date(year, month, day), Precision.DAY)
         return cls(date(year, month or 1, 1), Precision.MONTH if month else Precision.YEAR)
+
+    @classmethod
+    def typed(cls, text):
+        """Read a time as people type it: ``2027``, ``Q3 2027``, ``09.2027``, ``15.9.2027``, or as ``parse`` does."""
+        text = " ".join(text.split())
+        found = _TYPED.fullmatch(text)
+        if not found:
+            return cls.parse(text)
+        day, month, year, *quarters = found.groups()
+        if not year:
+            quarter, year = quarters[:2] if quarters[0] else quarters[2:]
+            return cls.parse(f"{year}-Q{quarter}")
+        return cls.parse("-".join([year, *(part.zfill(2) for part in (month, day) if part)]))
+
+    @property
+    def written(self):
+        """As ``parse`` reads it."""
+        return {
+            Precision.DAY: self.on.isoformat(),
+            Precision.MONTH: f"{self.on:%Y-%m}",
+            Precision.QUARTER: f"{self.on.year:04d}-Q{(self.on.month + 2) // 3}",
+            Precision.YEAR: f"{self.on.year:04d}",
+        }[self.precision]
+
+    @property
+    def for_typing(self):
+        """As ``typed`` reads it, the way it is usual in German forms."""
+        return {
+            Precision.DAY: f"{self.on:%d.%m.%Y}",
+            Precision.MONTH: f"{self.on:%m.%Y}",
+            Precision.QUARTER: f"Q{(self.on.month + 2) // 3} {self.on.year:04d}",
+            Precision.YEAR: f"{self.on.year:04d}",
+        }[self.precision]
 
     @classmethod
     def of(cls, on, precision):

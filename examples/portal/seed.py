@@ -15,11 +15,14 @@ from sqlalchemy import select
 from beteiligung.beitrag.models import Beitrag, Stance, Visibility
 from beteiligung.bezirk.models import Bezirk
 from beteiligung.db import unit_of_work
+from beteiligung.term.models import Term
 from beteiligung.text import slug
 from beteiligung.vereinbarung.models import Clause
 from beteiligung.vorhaben.actions import refresh_search
 from beteiligung.vorhaben.models import Place, Publication, Status, StatusChange, Vorhaben, VorhabenText
 from beteiligung.vorhaben.when import When
+
+from .completing import Completer
 
 BOCHUM = Path(__file__).parents[1] / "bochum"
 CLOSES_AT = time(18)
@@ -35,6 +38,9 @@ def seed_command():
         seeder = Seeder(session, datetime.now(UTC))
         with click.progressbar(entries, label="Vorhaben") as bar:
             added = sum(seeder.add(entry) for entry in bar)
+        completer = Completer(session, seeder.now, session.scalars(select(Term)).all())
+        for index, entry in enumerate(entries):
+            completer.complete(seeder.known[entry["slug"]], entry, index)
     click.echo(f"{added} Vorhaben added, {len(entries) - added} were there")
 
 

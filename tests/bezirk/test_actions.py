@@ -86,10 +86,11 @@ BAD = {
     "a point": collection(GOOD, feature({"type": "Point", "coordinates": [7, 51]})),
     "no coordinates": collection(GOOD, feature({"type": "Polygon"})),
     "coordinates are a text": collection(GOOD, feature({"type": "Polygon", "coordinates": "x"})),
-    "an open ring": collection(GOOD, feature({"type": "Polygon", "coordinates": [RING[:-1] + [[7.3, 51.3]]]})),
+    "an open ring": collection(GOOD, feature({"type": "Polygon", "coordinates": [[*RING[:-1], [7.3, 51.3]]]})),
     "a short ring": collection(GOOD, feature({"type": "Polygon", "coordinates": [RING[:2]]})),
     "metres, not degrees": collection(GOOD, feature({"type": "Polygon", "coordinates": [[[366000, 5704000]] * 4]})),
-    "not a number": b'{"features": [{"properties": {"number": 2, "name": "x"}, "geometry": {"type": "Polygon", "coordinates": [[[NaN, 1], [2, 2], [3, 3], [NaN, 1]]]}}]}',
+    "not a number": b'{"features": [{"properties": {"number": 2, "name": "x"}, "geometry": '
+    b'{"type": "Polygon", "coordinates": [[[NaN, 1], [2, 2], [3, 3], [NaN, 1]]]}}]}',
     "a label elsewhere": collection(GOOD, feature(label=[500, 51])),
     "a label in words": collection(GOOD, feature(label="Mitte")),
     "neither outline nor label": collection(GOOD, feature(None)),

@@ -1,5 +1,7 @@
 """Every page in every state that a person can meet: how to get there."""
 
+from .visitor import follow
+
 WRONG = {"body": "x" * 5001}
 
 
@@ -30,14 +32,14 @@ def _form_with_errors(visitor, samples):
     page = visitor.open(f"vorhaben/{samples.open}")
     page.fill("textarea[name=body]", WRONG["body"])
     visitor.expect(400)
-    page.locator("#schreiben form [type=submit]").click()
+    follow(page.locator("#schreiben form [type=submit]"))
     page.locator(".bt-errors").wait_for()
 
 
 def _reply_with_errors(visitor, samples):
     _reply(visitor, samples)
     visitor.expect(400)
-    visitor.page.locator(".bt-form [type=submit]").click()
+    follow(visitor.page.locator(".bt-form [type=submit]"))
     visitor.page.locator(".bt-errors").wait_for()
 
 
@@ -49,7 +51,7 @@ def _closed_while_writing(visitor, samples):
     page.check("input[value=contra]")
     visitor.expect(409)
     with samples.closed(slug):
-        page.locator("#schreiben form [type=submit]").click()
+        follow(page.locator("#schreiben form [type=submit]"))
         page.locator(".bt-kept").wait_for()
 
 
@@ -66,7 +68,7 @@ def _full_inbox(visitor, samples):
 def _hide_without_reason(visitor, samples):
     _full_inbox(visitor, samples)
     visitor.expect(400)
-    visitor.page.locator("form[action$=verbergen] [type=submit]").click()
+    follow(visitor.page.locator("form[action$=verbergen] [type=submit]"))
     visitor.page.locator(".bt-errors").wait_for()
 
 
@@ -87,10 +89,53 @@ def _open_menu(visitor, samples):
     visitor.page.locator(".bt-pill--long summary").click()
 
 
+def _edit(visitor, samples):
+    visitor.log_in("amt")
+    visitor.open("verwaltung/vorhaben?ablage=oeffentlich")
+    visitor.open(visitor.page.locator("main ol h3 a, .bt ol.bt-lines h3 a").first.get_attribute("href"))
+
+
+def _edit_wrongly(visitor, samples):
+    _edit(visitor, samples)
+    visitor.page.fill("#start", "bald")
+    visitor.page.fill("#cost_amount", "viel")
+    visitor.expect(400)
+    visitor.page.locator("#vorhaben [type=submit]").last.click()
+    visitor.page.locator(".bt-errors").wait_for()
+
+
+def _edit_at_once(visitor, samples):
+    _edit(visitor, samples)
+    page = visitor.page
+    page.fill("#office", "Mein Amt")
+    page.evaluate("document.querySelector('#seen-vorhaben').value = 'older'")
+    visitor.expect(409)
+    page.locator("#vorhaben [type=submit]").last.click()
+    page.locator("#beide").wait_for()
+
+
+def _preview(visitor, samples):
+    _edit(visitor, samples)
+    visitor.open(visitor.page.locator("a[href$=vorschau]").get_attribute("href"))
+
+
+def _first_link(path, selector):
+    """The page behind the first link of a page."""
+
+    def reach(visitor, samples):
+        _page(path)(visitor, samples)
+        address = visitor.page.locator(selector).first.get_attribute("href")
+        visitor.open(address)
+
+    return reach
+
+
 PUBLIC = {
     "list": _page("vorhaben"),
     "list, filtered": _page("vorhaben?bezirk=2&mitmachen=1"),
     "list, nothing found": _page("vorhaben?q=xyzzy&bezirk=2"),
+    "list, searched": _page("vorhaben?q=wattenscheider"),
+    "list, searched with a typo": _page("vorhaben?q=Wattenscheit"),
     "list, page 2": _page("vorhaben?seite=2"),
     "list, city-wide": _page("vorhaben?ort=stadtweit"),
     "list, done": _page("vorhaben?stand=fertig"),
@@ -103,6 +148,8 @@ PUBLIC = {
     "Vorhaben, delayed": _page("vorhaben/{delayed}"),
     "Vorhaben, silent": _page("vorhaben/{silent}"),
     "Vorhaben, title like a tag": _page("vorhaben/{tag}"),
+    "what became of it": _page("was-wurde-daraus"),
+    "what became of it, chapter": _first_link("was-wurde-daraus", "main table th a"),
     "not found": _page("vorhaben/gibt-es-nicht", 404),
     "not allowed": _page("moderation", 403),
 }
@@ -114,6 +161,16 @@ KNOWN = {
     "reply": _reply,
     "reply with errors": _reply_with_errors,
     "closed while writing": _closed_while_writing,
+    "administration, agreement": _page("verwaltung/vereinbarung", user="amt"),
+    "administration, look after Vorhaben": _page("verwaltung/vorhaben", user="amt"),
+    "administration, new Vorhaben": _page("verwaltung/vorhaben/neu", user="amt"),
+    "administration, Vorhaben": _edit,
+    "administration, Vorhaben with errors": _edit_wrongly,
+    "administration, two versions": _edit_at_once,
+    "administration, preview": _preview,
+    "Vorhaben, versions": _page("vorhaben/{open}/fassungen"),
+    "Vorhaben, wish": _page("vorhaben/{silent}", user="anna"),
+    "administration, promise": _page("verwaltung/zusagen", user="amt"),
     "inbox, empty": _empty_inbox,
     "inbox": _full_inbox,
     "inbox, hide without a reason": _hide_without_reason,

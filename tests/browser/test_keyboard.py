@@ -1,5 +1,7 @@
 """With nothing but a keyboard: reach it, see where you are, use it, get out again."""
 
+import pytest
+
 FOCUSED = "document.activeElement"
 MARKED = """
 () => {
@@ -89,7 +91,9 @@ def test_the_map_opens_its_markers_open_and_close_and_the_focus_stays_with_them(
     assert page.evaluate(f"{FOCUSED}.matches('.leaflet-marker-icon')")
 
 
-def test_the_popup_closes_with_its_button_too(visitor):
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_popup_closes_with_its_button_too(motion, arrive):
+    visitor = arrive(reduced_motion=motion)
     page = visitor.open("vorhaben?bezirk=2")
     page.locator("#karte button").click()
     marker = page.locator(".leaflet-marker-icon").first

@@ -22,7 +22,7 @@ SMALL_PRINT = """
 """
 SMALL_TARGETS = """
 () => [...document.querySelectorAll(
-    ".bt :is(button, summary, textarea, input:not([type=hidden], [type=radio]), label.bt-choice), " +
+    ".bt :is(button, summary, textarea, input:not([type=hidden], [type=radio], [type=checkbox]), label:has(input)), " +
     ".bt :is(a.bt-button, a.bt-pill, a.bt-act, nav a)")]
   .filter((element) => element.checkVisibility() && !element.closest(".bt-crumb, .bt-door"))
   .filter((element) => element.getBoundingClientRect().height < 43.9)

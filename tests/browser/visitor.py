@@ -11,7 +11,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
   reportRefusal(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`);
 });
 """
-PATIENCE = 8_000
+PATIENCE = 15_000
 
 
 def follow(locator):
@@ -38,7 +38,8 @@ class Visitor:
     @contextmanager
     def arriving(cls, portal, browser, lang="de", width=1280, **wishes):
         """A visitor with a clean browser; leaving, their pages' conduct is checked."""
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale="de-DE", **wishes)
+        screen = {"viewport": {"width": width, "height": 800}, "locale": "de-DE", "reduced_motion": "reduce"}
+        context = browser.new_context(**screen | wishes)
         visitor = cls(portal, context, lang)
         yield visitor
         visitor.check_conduct()

@@ -60,7 +60,8 @@ def test_titles_can_stand_on_a_card(reading, source):
         last = clause.title.split()[-1].strip("„“”).").lower()
         assert 5 <= len(clause.title) <= 80, clause.title
         assert not re.match(r"(?i)(wir|es|spd|grüne|koalition|dass|diese[rs]?)\b", clause.title), clause.title
-        assert last not in DANGLING, clause.title
+        infinitive = last in ("sein", "haben", "werden") and re.search(r"\b(?:soll|sollen|muss|müssen)\b", clause.title)
+        assert last not in DANGLING or infinitive, clause.title
         # A word cut in two would be no word of the agreement; infinitives and adjectives are made for the title.
         made = [word for word in re.findall(r"\w+", clause.title) if word not in words and word.lower() not in words]
         assert all(re.search(r"(?:e[nrs]?|ern|eln)$", word) or word in ("Prüfung", "Mehr") for word in made), (

@@ -12,7 +12,10 @@ def engine(sqlite_engine):
     return sqlite_engine
 
 
-@pytest.mark.parametrize(("prefix", "script"), [("/beteiligung", ""), ("/mit/reden", ""), ("/beteiligung", "/stadt"), ("/x", "/a/b"), ("/", "")])
+@pytest.mark.parametrize(
+    ("prefix", "script"),
+    [("/beteiligung", ""), ("/mit/reden", ""), ("/beteiligung", "/stadt"), ("/x", "/a/b"), ("/", "")],
+)
 def test_behind_any_prefix(make_app, radweg, anna, prefix, script):
     app = make_app(BETEILIGUNG_URL_PREFIX=prefix)
     log_in(app, anna)
@@ -58,18 +61,31 @@ def test_every_icon_is_in_the_sprite(client, session, radweg):
 
 def test_links_inside_a_page_lead_somewhere(app, client, session, radweg, anna):
     log_in(app, anna)
-    client.post("/beteiligung/de/vorhaben/radweg", data={"body": "x", "stance": "pro", "csrf_token": token(client.get("/beteiligung/de/vorhaben/radweg"))})
+    client.post(
+        "/beteiligung/de/vorhaben/radweg",
+        data={"body": "x", "stance": "pro", "csrf_token": token(client.get("/beteiligung/de/vorhaben/radweg"))},
+    )
     for path in ("vorhaben", "vorhaben/radweg"):
         page = Page(client.get(f"/beteiligung/de/{path}").text)
         ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
         assert len(ids) == len(set(ids))
         named = {a["href"][1:] for a in page.all("a") if a.get("href", "").startswith("#")}
-        described = {i for _, a in page.elements for name in ("aria-labelledby", "aria-describedby", "for") for i in a.get(name, "").split()}
+        described = {
+            i
+            for _, a in page.elements
+            for name in ("aria-labelledby", "aria-describedby", "for")
+            for i in a.get(name, "").split()
+        }
         assert (named | described) - set(ids) == set()
 
 
 def test_the_map_asks_us_and_nobody_else(make_app, radweg):
-    page = Page(make_app(BETEILIGUNG_TILES_URL="https://tiles.example/{z}/{x}/{y}").test_client().get("/beteiligung/de/vorhaben").text)
+    page = Page(
+        make_app(BETEILIGUNG_TILES_URL="https://tiles.example/{z}/{x}/{y}")
+        .test_client()
+        .get("/beteiligung/de/vorhaben")
+        .text
+    )
 
     (section,) = page.all("section", id="karte")
     assert section["data-tiles"] == "/beteiligung/kacheln/{z}/{x}/{y}"

@@ -48,6 +48,8 @@ def test_our_files_ask_nobody_else(client):
     """No address of another origin in style or script: not of a font, not of a picture."""
     for name in ("beteiligung.css", "beteiligung-more.css", "karte.js"):
         with client.get(f"/beteiligung/static/{name}") as answer:
-            elsewhere = re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", re.sub(r"/\*.*?\*/", "", answer.text, flags=re.S))
+            elsewhere = re.findall(
+                r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", re.sub(r"/\*.*?\*/", "", answer.text, flags=re.S)
+            )
             assert [address for address in elsewhere if "www.w3.org" not in address] == []
             assert "@import" not in answer.text

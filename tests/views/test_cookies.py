@@ -32,7 +32,7 @@ def addresses(app, beitrag_id):
     known |= {"name": "leaflet.js", "filename": "beteiligung.css"}
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("beteiligung") and "GET" in rule.methods:
-            yield rule.build({**{name: 1 for name in rule.arguments}, **known})[1]
+            yield rule.build({**dict.fromkeys(rule.arguments, 1), **known})[1]
 
 
 @pytest.mark.parametrize("kind", HOSTS)
@@ -67,7 +67,10 @@ def test_whoever_writes_gets_one(app, client, radweg, anna):
 
 def test_a_message_for_one_person_is_not_shown_to_the_next_anonymous_one(app, client, radweg, anna):
     log_in(app, anna)
-    client.post("/beteiligung/de/vorhaben/radweg", data={"body": "x", "stance": "pro", "csrf_token": token(client.get("/beteiligung/de/vorhaben/radweg"))})
+    client.post(
+        "/beteiligung/de/vorhaben/radweg",
+        data={"body": "x", "stance": "pro", "csrf_token": token(client.get("/beteiligung/de/vorhaben/radweg"))},
+    )
     log_in(app, None)
 
     assert "angekommen" not in client.get("/beteiligung/de/vorhaben").text

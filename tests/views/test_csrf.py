@@ -67,7 +67,7 @@ def test_no_form_of_ours_works_without(host, session, radweg, kim):
         if not rule.endpoint.startswith("beteiligung") or "POST" not in rule.methods:
             continue
         values = {"lang": "de", "slug": "radweg", "beitrag_id": waiting.id}
-        values |= {name: waiting.id for name in rule.arguments - values.keys()}
+        values |= dict.fromkeys(rule.arguments - values.keys(), waiting.id)
         path = rule.build(values)[1]
         answer = client.post(path, data={**FORM, "reason": "Werbung", "title": "X"})
         assert answer.status_code in (200, 400, 403, 404), path
@@ -82,7 +82,9 @@ def test_an_expired_form_keeps_what_was_typed(make_app, session, radweg, anna):
         app = make_app(kind, WTF_CSRF_TIME_LIMIT=-1)
         log_in(app, anna)
         client = app.test_client()
-        answer = client.post(URL, data={"body": "Lange überlegt", "stance": "pro", "csrf_token": token(client.get(URL))})
+        answer = client.post(
+            URL, data={"body": "Lange überlegt", "stance": "pro", "csrf_token": token(client.get(URL))}
+        )
 
         assert "Lange überlegt" in answer.text, kind
         assert 'lang="de"' in answer.text

@@ -7,9 +7,26 @@ from ..hosts import log_in
 
 LONG = "x" * 10_000
 VALUES = [
-    "", "-1", "0", "00", "1.5", "1e9", "9999999999999", "9" * 5_000, "²", "٣", "x", "alle", "%", "_", "\\", "'", '"', "' OR 1=1 --",
-    "%%", "%s", "%(x)s", "{}", "{0}", "\x00", "\r\nX-Header: 1", "\ud7ff", "😀", "ß" * 300, "(" * 10_000, LONG, "a " * 5_000, "*", "[", "null", "true", "../../x",
-]  # fmt: skip
+    *(
+        "",
+        "-1",
+        "0",
+        "00",
+        "1.5",
+        "1e9",
+        "9999999999999",
+        "9" * 5_000,
+        "²",
+        "٣",
+        "x",
+        "alle",
+        "null",
+        "true",
+        "../../x",
+    ),
+    *("%", "_", "\\", "'", '"', "' OR 1=1 --", "%%", "%s", "%(x)s", "{}", "{0}", "\x00", "\r\nX-Header: 1", "*", "["),
+    *("\ud7ff", "😀", "ß" * 300, "(" * 10_000, LONG, "a " * 5_000),
+]
 NAMES = ["q", "bezirk", "thema", "stand", "mitmachen", "ort", "seite"]
 
 
@@ -69,13 +86,25 @@ def test_what_is_not_there_is_not_found(client, radweg, path):
     assert client.get(f"/beteiligung/de/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("data", [{}, {"body": "x"}, {"stance": ["pro", "contra"]}, {"body": LONG * 10, "stance": LONG}, {"body": "\x00", "stance": "\x00"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"body": "x"},
+        {"stance": ["pro", "contra"]},
+        {"body": LONG * 10, "stance": LONG},
+        {"body": "\x00", "stance": "\x00"},
+    ],
+)
 @pytest.mark.parametrize("who", [None, "anna"])
 def test_forms_that_nobody_filled_in(request, app, client, radweg, data, who):
     log_in(app, request.getfixturevalue(who) if who else None)
 
     assert client.post("/beteiligung/de/vorhaben/radweg", data=data).status_code in (200, 409)
-    assert client.post("/beteiligung/de/vorhaben/radweg", data=b"\xff" * 50, content_type="text/plain").status_code in (200, 409)
+    assert client.post("/beteiligung/de/vorhaben/radweg", data=b"\xff" * 50, content_type="text/plain").status_code in (
+        200,
+        409,
+    )
     assert client.post("/beteiligung/de/vorhaben/radweg", json={"body": "x"}).status_code in (200, 409)
 
 

@@ -114,7 +114,10 @@ def test_what_is_told_only_in_german_says_so(client, radweg):
     assert not Page(client.get("/beteiligung/de/vorhaben/radweg").text).all("h1", lang="de")
 
 
-@pytest.mark.parametrize(("tag", "direction"), [("de", "ltr"), ("de-simple", "ltr"), ("ar", "rtl"), ("fa-IR", "rtl"), ("ur", "rtl"), ("en", "ltr")])
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [("de", "ltr"), ("de-simple", "ltr"), ("ar", "rtl"), ("fa-IR", "rtl"), ("ur", "rtl"), ("en", "ltr")],
+)
 def test_directions(tag, direction):
     assert language.direction(tag) == direction
 

@@ -57,6 +57,9 @@ def test_their_pages_are_not_there(request, app, client, session, hidden_away, w
     assert client.post(f"/beteiligung/de/vorhaben/{slug}", data={"body": "x", "stance": "pro"}).status_code == 404
     for number in range(1, 5):
         assert client.get(f"/beteiligung/de/vorhaben/{slug}/antworten/{number}").status_code == 404
+    assert client.get(f"/beteiligung/de/vorhaben/{slug}/fassungen").status_code == 404
+    for path in ("wunsch", "wunsch/zuruecknehmen"):
+        assert client.post(f"/beteiligung/de/vorhaben/{slug}/{path}").status_code == 404
 
 
 def test_they_count_nowhere(client, hidden_away):
@@ -68,13 +71,24 @@ def test_they_count_nowhere(client, hidden_away):
 
 @pytest.mark.parametrize("visibility", [Visibility.SUBMITTED, Visibility.HIDDEN])
 @pytest.mark.parametrize("who", [None, "bv", "amt", "kim"])
-def test_what_waits_or_is_hidden_is_read_by_nobody_in_the_thread(request, app, client, session, radweg, visibility, who):
+def test_what_waits_or_is_hidden_is_read_by_nobody_in_the_thread(
+    request, app, client, session, radweg, visibility, who
+):
     log_in(app, request.getfixturevalue(who) if who else None)
     first = records.beitrag(radweg, "öffentlich")
     session.add(first)
     session.flush()
-    secret = records.beitrag(radweg, "GEHEIMNIS", parent=first, visibility=visibility, name="GEHEIMER NAME", hidden_reason="Werbung")
-    session.add_all([secret, records.beitrag(radweg, "GEHEIMNIS zwei", visibility=visibility, name="GEHEIMER NAME", hidden_reason="Werbung")])
+    secret = records.beitrag(
+        radweg, "GEHEIMNIS", parent=first, visibility=visibility, name="GEHEIMER NAME", hidden_reason="Werbung"
+    )
+    session.add_all(
+        [
+            secret,
+            records.beitrag(
+                radweg, "GEHEIMNIS zwei", visibility=visibility, name="GEHEIMER NAME", hidden_reason="Werbung"
+            ),
+        ]
+    )
     session.commit()
 
     page = client.get("/beteiligung/de/vorhaben/radweg").text

@@ -74,7 +74,13 @@ def test_what_is_for_the_whole_city_stands_apart(client, some):
 def test_a_card_says_where_when_and_whether_one_can_take_part(client, session, some):
     text = Page(client.get(f"{LIST}?q=koenigsallee").text).text
 
-    for words in ("Radweg Königsallee", "Ort von Radweg Königsallee", "Stadtbezirk Mitte", "Mobilität", "Mitmachen bis"):
+    for words in (
+        "Radweg Königsallee",
+        "Ort von Radweg Königsallee",
+        "Stadtbezirk Mitte",
+        "Mobilität",
+        "Mitmachen bis",
+    ):
         assert words in text
 
 
@@ -143,7 +149,11 @@ def test_filters_travel_along_with_a_new_search(client, some):
 
 def test_geojson(client, session, bezirke):
     line = {"type": "LineString", "coordinates": [[7.1, 51.4], [7.2, 51.5]]}
-    places = [Place(words="Punkt", lat=51.4, lon=7.1), Place(words="Linie", lat=51.5, lon=7.2, geometry=line), Place(words="ohne")]
+    places = [
+        Place(words="Punkt", lat=51.4, lon=7.1),
+        Place(words="Linie", lat=51.5, lon=7.2, geometry=line),
+        Place(words="ohne"),
+    ]
     session.add(records.vorhaben(places=places, open_for=3))
     session.commit()
 

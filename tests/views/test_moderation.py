@@ -63,12 +63,17 @@ def test_an_empty_inbox(desk, radweg):
     assert desk.get(f"{INBOX}?ablage=verborgen").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["ablage=x", "beitrag=x", "beitrag=99999999999999999999", "beitrag=-1", "ablage=neu&beitrag=%00"])
+@pytest.mark.parametrize("query", ["ablage=x", "beitrag=x", "beitrag=", "ablage=neu&beitrag=%00", "beitrag=1.5"])
 def test_strange_addresses_show_the_inbox(desk, waiting, query):
     answer = desk.get(f"{INBOX}?{query}")
 
     assert answer.status_code == 200
     assert "WARTET" in answer.text
+
+
+@pytest.mark.parametrize("number", ["99999", "99999999999999999999", "-1"])
+def test_a_contribution_that_is_not_there(desk, waiting, number):
+    assert desk.get(f"{INBOX}?beitrag={number}").status_code == 404
 
 
 def test_publish(app, desk, session, waiting, radweg):

@@ -4,7 +4,9 @@ import pytest
 
 from beteiligung.beitrag.models import Visibility
 from beteiligung.db import current_session
-from beteiligung.vorhaben.models import Place, Status, StatusChange, Vorhaben, VorhabenText
+from beteiligung.term.models import Kind, Term
+from beteiligung.vorhaben.models import FieldChange, Place, Status, StatusChange, Vorhaben, VorhabenText
+from beteiligung.wish.models import Wish
 
 from .. import records
 from ..databases import counted
@@ -68,7 +70,9 @@ def everything_on_one_page(make_app):
     return make_app(BETEILIGUNG_PAGE_SIZE=100)
 
 
-@pytest.mark.parametrize("address", [LIST, f"{LIST}?bezirk=1&mitmachen=1", f"{LIST}.geojson", "/beteiligung/en/vorhaben"])
+@pytest.mark.parametrize(
+    "address", [LIST, f"{LIST}?bezirk=1&mitmachen=1", f"{LIST}.geojson", "/beteiligung/en/vorhaben"]
+)
 @pytest.mark.parametrize("who", [None, "anna"])
 def test_lists(request, engine, everything_on_one_page, grow, address, who):
     log_in(everything_on_one_page, request.getfixturevalue(who) if who else None)
@@ -91,6 +95,37 @@ def test_one_vorhaben_with_its_talk(request, engine, session, everything_on_one_
 
     assert counts == [counts[0]] * 3
     assert 0 < counts[0] < 25
+
+
+@pytest.mark.parametrize("tray", ["pruefen", "oeffentlich", "alle"])
+def test_the_desk_of_the_administration(engine, everything_on_one_page, grow, amt, tray):
+    log_in(everything_on_one_page, amt)
+
+    counts = counts_for(
+        engine, everything_on_one_page.test_client(), f"/beteiligung/de/verwaltung/vorhaben?ablage={tray}", grow
+    )
+
+    assert counts == [counts[0]] * 3
+    assert 0 < counts[0] < 15
+
+
+def test_a_long_life_costs_no_more_than_a_short_one(engine, session, everything_on_one_page, radweg):
+    def grow(many):
+        for number in range(many):
+            radweg.history.append(
+                StatusChange(status=Status.DECIDED, on=records.NOW.date(), reason="x", author_name="")
+            )
+            radweg.changes.append(
+                FieldChange(at=records.NOW, author_name="", field="end", old=None, new="2027", reason="x")
+            )
+            radweg.terms.append(Term(kind=Kind.TAG, slug=f"t{len(radweg.terms)}", name=f"T {number}"))
+            session.flush()
+            session.add(Wish(vorhaben_id=radweg.id, author_id=f"{many}-{number}", wished_at=records.NOW))
+        session.commit()
+
+    counts = counts_for(engine, everything_on_one_page.test_client(), f"{LIST}/radweg", grow)
+
+    assert counts == [counts[0]] * 3
 
 
 @pytest.mark.parametrize("tray", ["neu", "sichtbar", "verborgen"])

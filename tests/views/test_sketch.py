@@ -1,6 +1,7 @@
 import re
 from itertools import combinations
 from math import hypot
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,12 +39,17 @@ def numbers(path):
 
 def test_a_city_with_outlines():
     bezirke = [records.bezirk(1, "Mitte"), records.bezirk(2, "Süd")]
-    here, elsewhere = vorhaben(1, at()), vorhaben(2, at(51.41, 7.25))
+    here = vorhaben(1, at())
+    elsewhere = [
+        SimpleNamespace(lat=51.41, lon=7.25, number=1, number_open=0),
+        SimpleNamespace(lat=51.42, lon=7.26, number=900, number_open=3),
+    ]
 
-    sketch = Sketch(bezirke, [here, elsewhere], [here], NOW)
+    sketch = Sketch(bezirke, [here], NOW, elsewhere)
 
     assert [pin["number"] for pin in sketch.pins] == [1]
-    assert [dot["vorhaben"] for dot in sketch.dots] == [elsewhere]
+    assert [dot["is_open"] for dot in sketch.dots] == [False, True]
+    assert [dot["r"] for dot in sketch.dots] == [5, 12]
     assert len(sketch.areas) == 2
     assert [name for *_, name in sketch.names] == ["Mitte", "Süd"]
     assert sketch.is_sketch
@@ -64,12 +70,22 @@ def test_a_city_with_outlines():
         [at(0, 0)],
         [at(-90, -180), at(90, 180)],
     ],
-    ids=["none", "one", "one twice", "north and south", "east and west", "no point", "one of two", "null island", "the world"],
+    ids=[
+        "none",
+        "one",
+        "one twice",
+        "north and south",
+        "east and west",
+        "no point",
+        "one of two",
+        "null island",
+        "the world",
+    ],
 )
 def test_a_city_without_outlines_still_gets_a_picture(places):
     everything = [vorhaben(number, place) for number, place in enumerate(places, 1)]
 
-    sketch = Sketch([records.bezirk(outline=False)] if places else [], everything, everything, NOW)
+    sketch = Sketch([records.bezirk(outline=False)] if places else [], everything, NOW)
 
     assert sketch.width > 0
     assert 0 < sketch.height < 10 * sketch.width
@@ -78,12 +94,19 @@ def test_a_city_without_outlines_still_gets_a_picture(places):
 
 @pytest.mark.parametrize(
     ("geometry", "lines", "areas"),
-    [(LINE, 1, 0), (LINES, 1, 0), (AREA, 0, 1), (AREAS, 0, 1), ({"type": "Point", "coordinates": [7.15, 51.45]}, 0, 0), (None, 0, 0)],
+    [
+        (LINE, 1, 0),
+        (LINES, 1, 0),
+        (AREA, 0, 1),
+        (AREAS, 0, 1),
+        ({"type": "Point", "coordinates": [7.15, 51.45]}, 0, 0),
+        (None, 0, 0),
+    ],
 )
 def test_lines_and_areas_are_drawn_and_have_a_pin(geometry, lines, areas):
     record = vorhaben(1, at(geometry=geometry))
 
-    sketch = Sketch([records.bezirk(1, "Mitte")], [record], [record], NOW)
+    sketch = Sketch([records.bezirk(1, "Mitte")], [record], NOW)
 
     assert (len(sketch.lines), len(sketch.patches), len(sketch.pins)) == (lines, areas, 1)
     for path in (*sketch.lines, *(path for path, *_ in sketch.patches)):
@@ -94,13 +117,13 @@ def test_lines_and_areas_are_drawn_and_have_a_pin(geometry, lines, areas):
 def test_one_number_has_one_pin():
     record = vorhaben(1, at(), at(51.44), at(51.43))
 
-    assert len(Sketch([records.bezirk()], [record], [record], NOW).pins) == 1
+    assert len(Sketch([records.bezirk()], [record], NOW).pins) == 1
 
 
 def test_no_number_hides_another():
     crowd = [vorhaben(number, at(51.45 + number / 10_000)) for number in range(1, 9)]
 
-    sketch = Sketch([records.bezirk(1)], crowd, crowd, NOW)
+    sketch = Sketch([records.bezirk(1)], crowd, NOW)
 
     assert sorted(pin["number"] for pin in sketch.pins) == list(range(1, 9))
     assert all(hypot(a["x"] - b["x"], a["y"] - b["y"]) > 34 for a, b in combinations(sketch.pins, 2))
@@ -110,7 +133,7 @@ def test_no_number_hides_another():
 def test_the_same_list_is_drawn_the_same_way():
     crowd = [vorhaben(number, at()) for number in range(1, 6)]
 
-    first, second = (Sketch([records.bezirk(1)], crowd, crowd, NOW) for _ in range(2))
+    first, second = (Sketch([records.bezirk(1)], crowd, NOW) for _ in range(2))
 
     assert [(pin["x"], pin["y"]) for pin in first.pins] == [(pin["x"], pin["y"]) for pin in second.pins]
 
@@ -118,7 +141,7 @@ def test_the_same_list_is_drawn_the_same_way():
 def test_north_is_up_and_east_is_right():
     north_east, south_west = vorhaben(1, at(51.49, 7.19)), vorhaben(2, at(51.41, 7.11))
 
-    sketch = Sketch([records.bezirk(1)], [north_east, south_west], [north_east, south_west], NOW)
+    sketch = Sketch([records.bezirk(1)], [north_east, south_west], NOW)
     low, high = sorted(sketch.pins, key=lambda pin: pin["number"], reverse=True)
 
     assert high["x"] > low["x"]

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from sqlalchemy import select
 
@@ -33,7 +35,7 @@ def test_anonymous_reads_and_is_told_to_log_in(make_app, radweg):
     page = make_app(BETEILIGUNG_LOGIN_URL="/anmelden").test_client().get(URL)
 
     assert page.status_code == 200
-    assert Page(page.text).all("a", href=f"/anmelden?next={URL}")
+    assert Page(page.text).all("a", href=f"/anmelden?{urlencode({'next': URL})}")
     assert not Page(page.text).all("form", method="post")
 
 
@@ -133,7 +135,9 @@ def test_nul_bytes_are_taken_out(writing, session):
 
 
 @pytest.mark.parametrize(
-    "change", [{"open_until": records.NOW}, {"publication": Publication.ARCHIVED}, {"open_from": None}], ids=["closed", "archived", "shut"]
+    "change",
+    [{"open_until": records.NOW}, {"publication": Publication.ARCHIVED}, {"open_from": None}],
+    ids=["closed", "archived", "shut"],
 )
 def test_closed_while_writing(writing, session, radweg, change):
     page_token = token(writing.get(URL))
@@ -256,6 +260,8 @@ def test_pages_of_a_talk(make_app, session, radweg):
     session.commit()
     client = make_app(BETEILIGUNG_PAGE_SIZE=2).test_client()
 
-    pages = [[n for n in range(5) if f"Beitrag Nummer {n}" in client.get(f"{URL}?seite={p}").text] for p in (1, 2, 3, 9)]
+    pages = [
+        [n for n in range(5) if f"Beitrag Nummer {n}" in client.get(f"{URL}?seite={p}").text] for p in (1, 2, 3, 9)
+    ]
 
     assert pages == [[3, 4], [1, 2], [0], [0]]

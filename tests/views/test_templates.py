@@ -26,7 +26,10 @@ def with_templates(make_app):
 
 
 def test_our_pages_stand_in_the_hosts_frame(with_templates, radweg):
-    frame = "<html><head>{% block head %}{% endblock %}<title>{% block title %}{% endblock %}</title><body>RAHMEN {% block content %}{% endblock %}"
+    frame = (
+        "<html><head>{% block head %}{% endblock %}<title>{% block title %}{% endblock %}</title></head>"
+        "<body>RAHMEN {% block content %}{% endblock %}</body></html>"
+    )
     client = with_templates({"stadt/rahmen.html": frame}, BETEILIGUNG_LAYOUT="stadt/rahmen.html")
 
     for path in ("vorhaben", "vorhaben/radweg", "vorhaben/none"):
@@ -36,7 +39,10 @@ def test_our_pages_stand_in_the_hosts_frame(with_templates, radweg):
 
 
 def test_a_host_extends_a_page_of_ours(with_templates, radweg):
-    own = '{% extends "shipped:beteiligung/public/vorhaben.html" %}{% block head_of_vorhaben %}EIGENER KOPF {{ super() }}{% endblock %}'
+    own = (
+        '{% extends "shipped:beteiligung/public/vorhaben.html" %}'
+        "{% block head_of_vorhaben %}EIGENER KOPF {{ super() }}{% endblock %}"
+    )
 
     page = Page(with_templates({"beteiligung/public/vorhaben.html": own}).get("/beteiligung/de/vorhaben/radweg").text)
 
@@ -59,6 +65,8 @@ def test_the_hosts_own_pages_keep_their_own_404(with_templates, radweg):
 
 
 def test_the_demonstration_says_that_it_is_one(make_app, radweg):
-    pages = [make_app(BETEILIGUNG_DEMO=demo).test_client().get("/beteiligung/de/vorhaben").text for demo in (True, False)]
+    pages = [
+        make_app(BETEILIGUNG_DEMO=demo).test_client().get("/beteiligung/de/vorhaben").text for demo in (True, False)
+    ]
 
     assert ["Demonstration" in Page(page).text for page in pages] == [True, False]

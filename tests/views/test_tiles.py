@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -40,10 +40,8 @@ def map_server(answer):
             """Nobody reads it."""
 
         def handle(self):
-            try:
+            with suppress(OSError):  # we hung up first
                 super().handle()
-            except OSError:
-                pass  # we hung up first
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
@@ -80,7 +78,9 @@ def test_fetched_once_then_kept(make_app, tmp_path):
     assert [path.name for path in (tmp_path / "instance").rglob("*") if path.is_file()] == ["2.tile"]
 
 
-@pytest.mark.parametrize(("picture", "kind"), [(b"\xff\xd8\xff\xe0jpeg", "image/jpeg"), (b"RIFF\x00\x00\x00\x00WEBP", "image/webp")])
+@pytest.mark.parametrize(
+    ("picture", "kind"), [(b"\xff\xd8\xff\xe0jpeg", "image/jpeg"), (b"RIFF\x00\x00\x00\x00WEBP", "image/webp")]
+)
 def test_other_pictures_keep_their_type(make_app, picture, kind):
     with map_server(lambda handler: send(handler, picture, kind)) as (address, _):
         answer = make_app(BETEILIGUNG_TILES_URL=address).test_client().get(TILE)
@@ -88,7 +88,20 @@ def test_other_pictures_keep_their_type(make_app, picture, kind):
     assert (answer.status_code, answer.mimetype) == (200, kind)
 
 
-@pytest.mark.parametrize("place", ["21/0/0", "3/8/0", "3/0/8", "3/-1/0", "x/0/0", "3/0", "3/0/0.5", "99999999999999999999/0/0", "3/99999999999999999999/0"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "21/0/0",
+        "3/8/0",
+        "3/0/8",
+        "3/-1/0",
+        "x/0/0",
+        "3/0",
+        "3/0/0.5",
+        "99999999999999999999/0/0",
+        "3/99999999999999999999/0",
+    ],
+)
 def test_places_that_no_map_has(make_app, place):
     with map_server(send) as (address, asked):
         answer = make_app(BETEILIGUNG_TILES_URL=address).test_client().get(f"/beteiligung/kacheln/{place}")
@@ -169,7 +182,10 @@ def test_the_visitor_tells_the_server_nothing(make_app):
 
     with map_server(listen) as (address, _):
         client = make_app(BETEILIGUNG_TILES_URL=address).test_client()
-        client.get(f"{TILE}?q=geheim", headers={"Cookie": "session=geheim", "Referer": "http://geheim", "X-Forwarded-For": "1.2.3.4"})
+        client.get(
+            f"{TILE}?q=geheim",
+            headers={"Cookie": "session=geheim", "Referer": "http://geheim", "X-Forwarded-For": "1.2.3.4"},
+        )
 
     assert "geheim" not in str(seen)
     assert "1.2.3.4" not in str(seen)

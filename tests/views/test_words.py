@@ -103,12 +103,22 @@ def test_days_are_counted_by_the_calendar_of_the_city(said):
         ({"start_on": date(2027, 1, 1), "start_precision": Precision.YEAR}, "ab 2027", "from 2027"),
         ({"end_on": date(2027, 1, 1), "end_precision": Precision.YEAR}, "bis 2027", "until 2027"),
         (
-            {"start_on": date(2027, 1, 1), "start_precision": Precision.YEAR, "end_on": date(2028, 3, 1), "end_precision": Precision.MONTH},
+            {
+                "start_on": date(2027, 1, 1),
+                "start_precision": Precision.YEAR,
+                "end_on": date(2028, 3, 1),
+                "end_precision": Precision.MONTH,
+            },
             "2027 bis März 2028",
             "2027 to March 2028",
         ),
         (
-            {"start_on": date(2027, 1, 1), "start_precision": Precision.YEAR, "end_on": date(2027, 1, 1), "end_precision": Precision.YEAR},
+            {
+                "start_on": date(2027, 1, 1),
+                "start_precision": Precision.YEAR,
+                "end_on": date(2027, 1, 1),
+                "end_precision": Precision.YEAR,
+            },
             "2027",
             "2027",
         ),

@@ -1,257 +1,239 @@
-"""Sentence patterns of agreements, each with the words and the infinitive that say what shall be done."""
+"""Sentence patterns of agreements: each makes a title that is sound German, or none."""
 
 import re
 
-from . import fields, phrases, verbs
-from .commitment import STANCE_VERBS
-from .lexicon import words
-from .mainclause import main_of
+from . import phrases, verbs
+from .arrange import infinitive, nominal, with_soll
+from .chunks import chunked
+from .deeds import DETERMINED, done, second
+from .speech import ASKS, BACKWARD, EXAMINES, PRONOUNS, Title, told, with_front
 
-DASS = re.compile(r",? (?:so )?dass (.+)$")
-WHETHER = re.compile(
-    r"\b(?:(?:ge|über)?prüf\w+|untersuch\w+|klären|verfolgen|sondieren|ausloten|beraten|"
-    r"ermitteln)(?: \w+){0,2}, (?:ob|wie|wo|inwieweit|inwiefern|welche\w*|ab wann|was|"
-    r"unter welchen)\b(?: und (?:wie|wo|ob))? (.+)$"
-)
-ZU_CLAUSE = re.compile(
-    r", ((?:(?!, ).)+?(?:\bzu [a-zäöüß]+(?:en|ern|eln)|\b[a-zäöüß]+zu[a-zäöüß]{2,}(?:en|ern|eln)))(?=[,.;]|$|"
+FOR = re.compile(
+    r"\bfür (.+?) (?:ein|aus|einsetzen|einzusetzen|stark machen|starkmachen|stark|aussprechen|eintreten)(?=$|,|"
     r" und | sowie )"
 )
-FOR = re.compile(
-    r"\bfür (.+?) (?:ein|aus|einsetzen|einzusetzen|stark machen|starkmachen|aussprechen|eintreten)(?=$|,| und | sowie )"
+THERE_BE = re.compile(r"^(.*?) ?\b(?:soll|sollen|wird|muss|müssen) es (?:künftig |auch |weiterhin )?(.+) geben$")
+STRIVE = re.compile(
+    r"(?i)\b(?:streben|strebt|wünschen|wünscht|brauchen|benötigen|fordern|befürworten|begrüßen|verlangen)\b"
 )
-STRIVE = (
-    r"\b(?:streben|strebt|wünschen|wünscht|brauchen|benötigen|fordern|befürworten|"
-    r"planen)\b(?: {subject})?((?: (?:uns|sich|daher|deshalb|auch|unter_anderem|hierdurch|zudem|"
-    r"verstärkt))*) (.+?)(?: an)?(?=$|, )"
+WISH = re.compile(
+    r"(?i)\b(?:wollen|möchten|ein|dafür|darauf|ziel|einsetzen|eintreten|wünschen|hinwirken|erreichen|will|möchte|"
+    r"achten|sorgen|sicherstellen|streben|tragen|sicher|erwarten|erwartet|fordern|fordert|setzt|setzen|verlangen)\b"
 )
-FRONTED = re.compile(r"(\w+) werden (?:soll|sollen|muss|müssen) (.+)$")
-DEMANDED_FIRST = re.compile(
-    r"(?:vom|von der|von den|von) ([A-ZÄÖÜ][\w*-]*(?:(?: und | der | des )[A-ZÄÖÜ][\w*-]*){0,3}) (?:erwarten|"
-    r"fordern|verlangen) (?:wir|.{3,40}?)(?:, (.+)| (.+))$",
-    re.I,
-)
-DEMANDED_THING = re.compile(
-    r"\b(?:erwarten|fordern|verlangen)\b (?:wir )?(?:vom|von der|von den|von) ([A-ZÄÖÜ][\w*-]*(?:(?: und |"
-    r" der | des )[A-ZÄÖÜ][\w*-]*){0,3}) ([^,]+)"
-)
-DEMANDED = re.compile(
-    r"\b(?:erwarten|fordern|verlangen|erwartet|fordert)\b(?: (?:wir|daher|deshalb|auch))* (?:von (?:der |den |"
-    r"dem )?|vom )?((?:das |die |den )?[A-ZÄÖÜ][\w*-]*(?:(?: und | der | des |, |"
-    r" )[A-ZÄÖÜ][\w*-]*){0,3})(?: auf)?,"
-)
-MODAL = words(
-    "wollen will möchten möchte sollen soll sollten sollte müssen muss dürfen darf werden wird werde kann können"
+DEMAND = re.compile(r"\b(?:erwarten|fordern|verlangen|erwartet|fordert)\b", re.I)
+ADDRESSEE = re.compile(
+    r"(?:\b[Vv](?:om|on der|on den|on dem|on)|\b[Ff]ordern (?:wir )?(?:(?:daher|deshalb|auch) )*(?:das|die|den)) "
+    r"([A-ZÄÖÜ][\w*-]*(?: [A-ZÄÖÜ]{2,})?(?:(?: und | der | des )[A-ZÄÖÜ][\w*-]*){0,3})(?= auf\b|.*\bvo[nm]\b|$| )"
 )
 
 
-def whether(plain, actors):
-    """`prüfen, ob X eingerichtet werden kann` → `Prüfung: X einrichten`."""
-    match = WHETHER.search(plain)
-    if not match:
+def of(unit, actors):
+    """All titles that the patterns make of one main clause, the best kind first."""
+    for pattern in (examined, demanded, that, to_do, stood_for, done, second):
+        title = pattern(unit, actors)
+        if title is not None and title.text:
+            yield title
+
+
+def examined(unit, actors):
+    """`prüfen, ob X eingerichtet werden kann` → `Prüfung: X einrichten`; else the question as it stands."""
+    main = " ".join(unit.main)
+    asked = unit.opening if ASKS.match(unit.opening) else next((one for one in unit.after if ASKS.match(one)), "")
+    if not asked or not EXAMINES.search(main):
         return None
-    words, verb = _verb_last(match[1], actors)
-    if len(words) > 2 and words[0].lower() in ("diese", "dies", "sie", "er", "es", "dieser", "dieses"):
+    match = ASKS.match(asked)
+    words_ = asked[match.end() :].split()
+    made = _plan(words_, actors) if re.match(r"(?:ob|wie)\b", asked, re.I) else None
+    if made:
+        rest, verb, passive = made
+        text = infinitive(rest, verb, passive, room=phrases.LONGEST - 9)
+        return Title(f"Prüfung: {text}", 0.3) if text and len(text) > 12 else None
+    if words_[1:2] == ["durch"] and words_[0].lower() in PRONOUNS:
         # `ob dies durch die Schaffung von X gelingt`: the means is what is examined.
-        words = words[1:]
-        words, verb = (words[1:], "") if words[0] == "durch" else (words, verb)
-    return (phrases.strip_article(words), verb, "Prüfung: ") if words else None
+        text = nominal(
+            [word for part in chunked(words_[2:])[:2] for word in part if part.kind != "adv"], phrases.LONGEST - 9
+        )
+        return Title(f"Prüfung: {text}", 0.2) if text else None
+    if (words_[:1] and words_[0].lower() in PRONOUNS) or set(words_) & BACKWARD:
+        return None
+    at = unit.after.index(asked) + 1 if asked in unit.after else 0
+    if at and at < len(unit.after) and unit.after[at].startswith("dass "):
+        asked = f"{asked}, {unit.after[at]}"
+    whole = f"Prüfen, {phrases.small(asked)}"
+    return Title(phrases.clipped(whole), 0.1 if len(whole) <= phrases.LONGEST else -0.6)
 
 
-def demanded(plain, actors):
-    """`Wir erwarten vom Land, dass …` → `Land: …`."""
-    match = DEMANDED.search(plain) or DEMANDED_FIRST.match(plain)
-    if not match:
-        return _thing_demanded(plain)
-    rest = plain[match.end() :].strip() or match[2] or match[3] or ""
-    if rest.startswith("dass "):
-        words, verb = _verb_last(rest[5:], actors, drop_subject=True)
+def _first_of_two(words_):
+    """The first of two clauses that share their last word: `X ausgebaut und Y gepflegt werden` → `X ausgebaut "
+    "werden`."""
+    for n in range(1, len(words_) - 2):
+        word = words_[n].rstrip(",")
+        if words_[n + 1] not in ("und", "sowie", "oder") or not word.islower():
+            continue
+        participle = verbs.from_participle(word) and re.search(r"t$|^(?:\w{2,6})?ge", word)
+        if words_[-1] in ("werden", "wird") and n + 2 < len(words_) - 2 and participle:
+            return [*words_[:n], word, words_[-1]]
+        if word in ("bleibt", "bleiben", "ist", "sind", "wird") or (
+            re.search("t$", word) and verbs.is_known(verbs.from_finite(word) or "")
+        ):
+            return [*words_[:n], word]
+        if n > 1 and verbs.is_infinitive(word) and verbs.is_known(word):
+            return [*words_[:n], word]
+    return words_
+
+
+def _plan(words_, actors):
+    """(words, infinitive, passive?) of a clause with its verb last, where a partner or nobody acts; else None."""
+    words_ = [*words_[:-1], words_[-1].rstrip(",")] if words_ else []
+    if words_ and words_[-1] in ("kann", "können", "soll", "sollen", "muss", "müssen", "könnte", "könnten", "sollte"):
+        modal, words_ = True, words_[:-1]
     else:
-        words, verb = _infinitive(rest)
-    who = " ".join(phrases.strip_article(match[1].split()))
-    return (words, verb, f"{phrases.capital(who)}: ") if words and len(who) < 40 else None
+        modal = False
+    words_ = _first_of_two(words_)
+    if words_[-1:] in (["werden"], ["wird"]) and len(words_) > 2 and words_[-2].islower():
+        verb = verbs.from_participle(words_[-2])
+        subject = words_[0].lower() in PRONOUNS
+        return (words_[:-2], verb, True) if verb and not subject else None
+    text = " ".join(words_)
+    match = re.match(rf"(?i:{actors.subject}) ", text) or re.match(
+        rf"[Dd]ie (?:Stadt|Verwaltung)(?: [A-ZÄÖÜ]\w+)?(?= {DETERMINED})|[Dd]ie (?:Stadt|"
+        rf"Verwaltung) (?=[A-ZÄÖÜ]\w+ (?:für|in|im|an|am|zu|auf) )",
+        text,
+    )
+    if not match:
+        return None
+    rest = text[match.end() :].split()
+    if not rest or rest[0].lower() in PRONOUNS or set(rest) & BACKWARD:
+        return None
+    verb = rest[-1] if modal else verbs.from_finite(rest[-1])
+    return (rest[:-1], verb, False) if verb and rest[-1].islower() and verbs.is_infinitive(verb) else None
 
 
-def _thing_demanded(plain):
-    """`Wir fordern vom Land mehr Lehrer` → `Land: Mehr Lehrer`."""
-    match = DEMANDED_THING.search(plain)
-    return (_noun_phrase(match[2]), "", f"{phrases.capital(match[1])}: ") if match else None
+def demanded(unit, actors):
+    """`Wir erwarten vom Land, dass …` → `Land: …`."""
+    main = " ".join(unit.main)
+    if not DEMAND.search(main):
+        return None
+    match = ADDRESSEE.search(main)
+    if not match or actors.opens.match(match[1]):
+        return None
+    label = f"{phrases.capital(match[1])}: "
+    room = phrases.LONGEST - len(label)
+    for clause in unit.after:
+        if clause.startswith("dass "):
+            text = _after_dass(clause[5:].split(), actors, room, labelled=True)
+        else:
+            text = _to_do(clause, room)
+        if text:
+            return Title(label + text, 0.5)
+    rest = DEMAND.split(main[: match.start()] + main[match.end() :])[-1].split()
+    rest = [word for word in rest if word.lower() not in ("wir", "auf", "auch", *phrases.FILLERS)]
+    text = nominal(rest, room)
+    return Title(label + text, 0.3) if len(text) > 15 else None
 
 
-def that(plain, actors):
+def _after_dass(words_, actors, room=phrases.LONGEST, labelled=False):
+    """What a `dass` clause wants: an infinitive where a partner or nobody acts, else a sentence with `soll`."""
+    words_ = re.split(r",? und dass ", " ".join(words_))[0].split()
+    if words_ and words_[0].lower() in PRONOUNS:
+        if labelled and words_[0].lower() in ("es", "er", "sie") and words_[-1].endswith("t") and words_[-1].islower():
+            verb = verbs.from_finite(words_[-1])
+            return infinitive(words_[1:-1], verb, False, room) if verb and verbs.is_infinitive(verb) else ""
+        return ""
+    made = _plan(words_, actors)
+    if made:
+        return infinitive(*made, room)
+    words_ = _first_of_two(words_)
+    return "" if set(words_) & BACKWARD else with_soll(words_, room)
+
+
+def that(unit, actors):
     """`… setzen uns dafür ein, dass X geschieht`: the clause after `dass`."""
-    head = plain.split(", dass ", 1)
-    if len(head) < 2 or not re.search(
-        r"(?i)\b(?:wollen|möchten|ein|dafür|darauf|ziel|einsetzen|eintreten|wünschen|hinwirken|erreichen|"
-        r"achten|sorgen|sicherstellen|streben|tragen|will|sicher|erwarten|erwartet|fordern|fordert)\b",
-        head[0],
-    ):
+    main = " ".join(unit.main)
+    clause = next((one[5:] for one in unit.after if one.startswith("dass ")), "")
+    if not clause or not WISH.search(main) or (ADDRESSEE.search(main) and DEMAND.search(main)):
         return None
-    words, verb = _verb_last(head[1], actors)
-    return (words, verb, "") if words else None
+    text = _after_dass(clause.split(), actors)
+    return Title(text, 0.3) if text else None
 
 
-def to_do(plain, actors):
+def to_do(unit, actors):
     """`… streben an, X zu tun`: the infinitive clause."""
+    main = " ".join(unit.main)
     if not re.search(
-        r"(?i)\b(?:an|ein|dafür|ziel|gilt es|es gilt|darauf|beauftragt|bestreben|vor|bemühen|anstreben|planen|"
-        r"beabsichtigen|aufgabe|interesse|darum|prozess|entschlossen)\b[^,]{0,40}, ",
-        plain,
+        r"(?i)\b(?:an|ein|dafür|ziel|gilt es|es gilt|darauf|auftrag|beauftragen|beauftragt|bestreben|vor|bemühen|"
+        r"anstreben|planen|beabsichtigen|beschließen|verpflichten|versprechen|ermutigen|aufgabe|interesse|darum|"
+        r"prozess|entschlossen|bereit)\b",
+        main,
     ):
         return None
-    match = ZU_CLAUSE.search(plain)
-    if not match or match[1].split()[0].lower() in ("um", "ohne", "statt", "anstatt", "die", "der", "das", "den"):
-        return None
-    words, verb = _infinitive(match[1])
-    return (words, verb, "") if words else None
-
-
-def fronted(plain, actors):
-    """`Gestärkt werden sollen X` → `X stärken`."""
-    match = FRONTED.match(main_of(plain, keep_commas=True))
-    verb = verbs.from_participle(match[1].lower()) if match else None
-    return (match[2].split(), verb, "") if verb else None
-
-
-def stands_for(plain, actors):
-    """`setzen uns für X ein`, `streben X an`, `wünschen uns X`: X itself."""
-    main = main_of(plain, keep_commas=True)
-    match = FOR.search(main)
-    if match:
-        return _noun_phrase(match[1]), "", ""
-    found = re.search(STRIVE.format(subject=actors.subject), main, re.I)
-    if found and (" an" in found.group() or not found.group().startswith("streb")):
-        return _noun_phrase(found[2]), "", ""
+    for clause in unit.after:
+        if text := _to_do(clause):
+            return Title(text, 0.3 if not re.search(r"(?i)auftrag", main) else 0.5)
     return None
 
 
-def _noun_phrase(text):
-    return _cut(text).split()
-
-
-def _cut(text):
-    """Up to a comma that opens a clause; an enumeration's comma stays."""
-    return re.split(
-        r", (?=(?:die|der|das|den|dem|deren|dessen|wo|was|um|damit|indem|so|welche\w*|in|mit|bei|auf|zu|durch|"
-        r"etwa|unter|ganz|aber|auch)\b)|; | – ",
-        text,
-    )[0]
-
-
-def _infinitive(text):
-    words = _cut(text).split()
-    while words and not re.search(r"(?:en|ern|eln|tun)$", words[-1]):
-        words.pop()
-    words = verbs.from_zu(words)
-    return (words[:-1], words[-1]) if len(words) > 1 else ([], "")
-
-
-def _verb_last(text, actors, drop_subject=False):
-    """Words and infinitive of a clause with its verb at the end."""
-    words = _cut(text).rstrip(",").split()
-    if drop_subject and words and words[0].lower() in ("es", "sie", "er", "diese", "dieser", "dieses"):
-        words = words[1:]
-    words = _first_conjunct(fields.without_agent(words, actors))
-    while words and words[-1].lower() in (
-        "kann",
-        "können",
-        "soll",
-        "sollen",
-        "muss",
-        "müssen",
-        "könnte",
-        "könnten",
-        "sollte",
-    ):
-        words = words[:-1]
-    if not words:
-        return [], ""
-    if words[-1] in ("werden", "wird", "ist", "sind") and len(words) > 1:
-        verb = verbs.from_participle(words[-2])
-        return (words[:-2], verb) if verb else (words[:-1], "")
-    verb = verbs.from_finite(words[-1]) if words[-1][0].islower() else None
-    if verb in ("sein", "werden", "haben", None):
-        return (words[:-1] if words[-1][0].islower() else words), ""
-    return _subject_apart(words[:-1]), verb
-
-
-def _first_conjunct(words):
-    """Up to the first finite verb that is followed by `und`."""
-    for at in range(2, len(words) - 2):
-        if words[at + 1] in ("und", "sowie") and re.fullmatch(
-            r"bleibt|hat|wird|werden|[a-zäöüß]{5,}(?:ert|igt|ützt|llt|elt)", words[at]
-        ):
-            return words[: at + 1]
-    return words
-
-
-def _subject_apart(words):
-    """`Die Gesellschaft die Zahl …` → `Gesellschaft: die Zahl …`, where the subject is short."""
-    parts = phrases.chunks(words)
-    if (
-        len(parts) < 2
-        or phrases.is_prepositional(parts[0])
-        or parts[1][0].lower() not in phrases.ARTICLES | {"keine", "keinen"}
-    ):
-        return words
-    subject = phrases.strip_article(parts[0])
-    rest = [word for part in parts[1:] for word in part]
-    if len(" ".join(subject)) > 28:
-        return rest
-    return [*subject[:-1], subject[-1] + ":", *phrases.strip_article(rest)]
-
-
-def main(plain, actors):
-    """The main clause: object, middle and infinitive."""
-    main = main_of(plain, keep_commas=True)
-    words = main.split()
-    at = next((n for n, word in enumerate(words) if word.lower() in MODAL and n < len(words) - 1), None)
-    if at is not None:
-        return _modal(words, at, actors)
-    to = re.search(
-        r"^(.*?)\b(?:ist|sind)\b(.*?(?:\bzu (?!verzeichnen|erwarten|beobachten)\w+en|\b\w+zu\w{2,}en))$", main
+def _to_do(clause, room=phrases.LONGEST):
+    match = re.match(
+        r"(.+?(?:\bzu [a-zäöüß]+(?:en|ern|eln|tun)|\b[a-zäöüß]+zu[a-zäöüß]{2,}(?:en|ern|eln)))(?=$| und | sowie |,)",
+        clause,
     )
-    if to:
-        field, rest = to[1].split(), verbs.from_zu(to[2].split())
-        return [*fields.thing(field), *phrases.without_fillers(rest[:-1])], rest[-1], ""
-    return _present(words, actors)
+    if not match or match[1].split()[0].lower() in (
+        "um",
+        "ohne",
+        "statt",
+        "anstatt",
+        "es",
+        "sie",
+        "ihn",
+        "dies",
+        "diesen",
+    ):
+        return ""
+    return _to_do_thing(match[1], room)
 
 
-def _modal(words, at, actors):
-    """`Wir wollen X tun`, `X wollen wir tun`, `X soll getan werden`."""
-    field, rest = words[:at], words[at + 1 :]
-    rest = fields.up_to_verb(rest, passive=words[at].lower() in ("wird", "werden"))
-    agent = fields.is_agent(field, actors)
-    if agent:
-        field = []
+def _to_do_thing(text, room):
+    words_ = verbs.from_zu(text.split())
+    if len(words_) < 2 or not verbs.is_infinitive(words_[-1]):
+        return ""
+    return infinitive(words_[:-1], words_[-1], False, room)
+
+
+def stood_for(unit, actors):
+    """`setzen uns für X ein`, `streben X an`, `wollen X`: X itself, in the nominative."""
+    main = " ".join(unit.main)
+    if match := THERE_BE.search(main):
+        text = nominal(with_front(match[1].split(), match[2].split()))
+        return Title(told(text, unit), 0.1) if text else None
+    if match := FOR.search(main):
+        opens = re.match(r"Für\b", main)
+        text = told(nominal(match[1].split()), unit)
+        return Title(text, 0.2) if text and not opens else None
+    opening = re.match(r"Für (.+?) (?:setzen|machen|treten|werben|setzt) ", main)
+    if opening and re.search(r" (?:ein|stark)$", main):
+        return Title(told(nominal(opening[1].split()), unit), 0.2)
+    found = STRIVE.search(main)
+    if (found and not DEMAND.search(found.group())) or (found and not ADDRESSEE.search(main)):
+        front, rest = main[: found.start()].split(), main[found.end() :].split()
+        text = _thing(front, rest, found.group().lower().startswith("streb"), actors)
+        return Title(told(text, unit), 0.2) if text else None
+    return None
+
+
+def _thing(front, rest, needs_an, actors):
+    if not actors.opens.match(" ".join(front)):
+        match = actors.opens.match(" ".join(rest))
+        if not match:
+            return ""
+        rest = " ".join(rest)[match.end() :].split()
     else:
-        shorter = fields.without_agent(fields.past_fillers(rest), actors)
-        agent = len(shorter) < len(fields.past_fillers(rest))
-        rest, field = shorter, fields.thing(field)
-    passive = rest[-1:] == ["werden"] or words[at].lower() in ("werden", "wird")
-    rest, verb = fields.tail_verb(rest, has_thing=bool(field))
-    rest = fields.past_fillers(rest)
-    if re.match(r"\w+zu\w+en$", verb):
-        verb = verbs.from_zu([verb])[0]
-    if agent or passive or not verb:
-        return [*field, *rest], verb, ""
-    return _subject_apart([*field, *rest]), verb, ""
-
-
-def _present(words, actors):
-    """`Wir erstellen X`, `X prüfen A und B`: the plural form of the verb is its infinitive."""
-    text = " ".join(words)
-    match = actors.opens.search(text)
-    if not match:
-        return None
-    before, after = text[: match.start()].split(), text[match.end() :].split()
-    if before:
-        verb, field = before[-1], fields.thing(before[:-1])
-    else:
-        verb, field, after = (after[0] if after else ""), [], after[1:]
-    whole, left = verbs.joined(verb, after)
-    if verb in STANCE_VERBS and (whole == verb or whole in ("ansehen", "darstellen", "aussehen", "einsehen")):
-        return None
-    if not re.search(r"(?:en|ern|eln)$", verb):
-        return [*field, *fields.past_fillers(after)], "", ""
-    return [*field, *fields.past_fillers(left)], whole, ""
+        front = []
+    if needs_an:
+        at = verbs.particle(rest)
+        if at is None or rest[at].rstrip(",") != "an":
+            return ""
+        rest = rest[:at]
+    while rest and rest[0].lower() in ("uns", "sich", *phrases.FILLERS):
+        rest = rest[1:]
+    return nominal(with_front(front, rest))

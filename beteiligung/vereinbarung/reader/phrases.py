@@ -26,7 +26,7 @@ PREPOSITIONS = words(
     "in im an am auf aus bei beim mit nach von vom zu zum zur für durch gegen ohne um über unter vor zwischen "
     "seit während wegen trotz innerhalb außerhalb entlang gemäß anhand bis ab als wie gemeinsam zusammen laut "
     "mittels per pro je angesichts hinsichtlich bezüglich aufgrund infolge zugunsten mithilfe nebst samt "
-    "neben hinter statt anstatt"
+    "neben hinter statt anstatt ins ans aufs fürs ums übers"
 )
 JOINTS = PREPOSITIONS | {
     "und",
@@ -53,11 +53,6 @@ FILLERS = words(
     "schnellstmöglich kurzfristig mittelfristig langfristig zunächst perspektivisch erstmalig gerade "
     "vor_allem schrittweise massiv jedoch aber doch daneben zusätzlich darüber_hinaus genau"
 )
-WITH_PREPOSITION = words(
-    "festhalten sorgen hinwirken einladen beraten teilnehmen beteiligen verzichten werben achten arbeiten "
-    "kümmern begegnen vorgehen beitragen beginnen investieren einbinden orientieren kooperieren "
-    "zusammenarbeiten entgegentreten einbeziehen"
-)
 DANGLING = (
     JOINTS
     | ARTICLES
@@ -69,13 +64,6 @@ DANGLING = (
         "hat haben wird werden soll sollen will wollen muss müssen kann können"
     )
 )
-WEAK_STARTS = re.compile(
-    r"(?:wir|es|sie|er|dies|diese[rsnm]?|das|dass|hier|dort|dazu|dabei|damit|deshalb|daher|dafür|darum|und|"
-    r"oder|so|sich|uns|ihre?[nrs]?|"
-    r"all(?:e)? diese|darf|dürfen|muss|müssen|soll|sollen|kann|können|wird|werden|will|wollen|hat|ist|sind|"
-    r"nur|ob|wie|wo|dessen|deren|solche[nr]?|letztere|dann|dort|nicht|auch|jedoch|aber|wenn|um|man)\b",
-    re.I,
-)
 
 
 def strip_article(words):
@@ -85,6 +73,9 @@ def strip_article(words):
     if words[1].lower() in PREPOSITIONS:
         return _without_attribute(words)
     article, rest = words[0].lower(), list(words[1:])
+    if len(rest) > 1 and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:e|en)", rest[0]) and rest[1][:1].isupper():
+        # `das Kommunale Zentrum`: the adjective of a name.
+        rest[0] = _strong(article, rest[0]) if article == "das" else rest[0]
     for at, word in enumerate(rest):
         if not word[:1].islower() or word in PREPOSITIONS:
             break
@@ -127,14 +118,12 @@ def capital(text):
     return text[: match.start()] + text[match.start()].upper() + text[match.end() :] if match else text
 
 
-def fit(words, verb="", before=""):
+def fit(words, verb="", before="", room=LONGEST):
     """The phrase with its verb in at most 80 characters, shortened at its joints."""
-    room = LONGEST - len(before)
+    room -= len(before)
     words = [word for word in words if word]
     if len(_line(words, verb)) > room:
         words = without_fillers(words) or words
-    if len(_line(words, verb)) > room and verb not in WITH_PREPOSITION:
-        words = _without_opening(words)
     for _ in range(len(words)):
         if len(_line(words, verb)) <= room:
             break
@@ -146,48 +135,91 @@ def fit(words, verb="", before=""):
     return before + capital(line)
 
 
-def chunks(words):
-    """The words in phrases: each begins at a preposition, or at an article that follows none."""
+def small(text):
+    """With a small first letter, unless it is an abbreviation, a quotation or a noun: for articles and small words."""
+    first = text.split(" ", 1)[0]
+    adverb = re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]{4,}(?:politisch|logisch|nomisch|lich|weise|mals|falls)", first)
+    return text[:1].lower() + text[1:] if first.lower() in SMALL or adverb else text
+
+
+SMALL = (
+    PREPOSITIONS
+    | ARTICLES
+    | words(
+        "ob wie wo was wer welche welcher welches inwieweit inwiefern mehr alle allen aller kein keine keinen "
+        "keiner jede "
+        "jeder jedes jeden diese dieser dieses diesen diesem dort hier dann so auch nur dass unserem unseres wenn da "
+        "sollen soll wollen werden sie er es dies nicht beide weitere viele einige seine seinen seiner ihre "
+        "ihren ihrer mindestens wenigstens genügend unsere unser"
+    )
+)
+
+
+def clipped(text, room=LONGEST):
+    """A sentence in at most `room` characters: whole, or cut between two words with an ellipsis."""
+    text = text.strip(" ,;:–-")
+    if len(text) <= room:
+        return capital(text)
+    given, kept = text.split(), []
+    for word in given:
+        if len(" ".join([*kept, word])) > room - 2:
+            break
+        kept.append(word)
+    while len(kept) > 2 and _waits(kept[-1], given[len(kept)]):
+        kept.pop()
+    return capital((" ".join(kept) or text[: room - 2].split("-")[0]).rstrip(" ,;:–-")) + " …"
+
+
+def _waits(word, after):
+    """Whether a word is nothing without the next one: an article, a preposition, an adjective before its noun."""
+    low = word.lower().strip(",")
+    adjective = re.fullmatch(r"[a-zäöüß]{3,}(?:e|en|er|es|em),?", word) and (
+        after[:1].isupper() or (after[:1].islower() and re.fullmatch(r"[a-zäöüß]{3,}(?:e|en|er|es|em),?", after))
+    )
+    linked = after in ("und", "oder", "sowie") and re.fullmatch(r"[a-zäöüß]{3,}(?:e|er|es|em)", word)
+    return (
+        low in CUT_BEFORE
+        or bool(adjective or linked)
+        or word.endswith("-")
+        or (word[:1].isdigit() and after[:1].isupper())
+    )
+
+
+CUT_BEFORE = (
+    PREPOSITIONS
+    | ARTICLES
+    | words(
+        "und oder sowie dass ob wo was wer so mehr keine kein keinen diese dieser diesen ihre ihren ihrer seine "
+        "unser nicht "
+        "sehr noch alle jede jeden jedem jeder weniger sich auch nur dort dafür dieses weiter deshalb die"
+    )
+)
+
+
+def without_comma(words):
+    """The words, the last one without its comma."""
+    return [*words[:-1], words[-1].rstrip(",")] if words else []
+
+
+def strip_linked(part):
+    """Without the leading article, and without the one after `und`: `der Ausbau und die Pflege` → `Ausbau und "
+    "Pflege`."""
+    first, rest = part[0].lower(), strip_article(list(part))
+    if first not in ARTICLES or len(rest) == len(part):
+        return rest
     found = []
-    for at, word in enumerate(words):
-        last = words[at - 1].lower() if at else ""
-        opens = word.lower() in PREPOSITIONS and last not in PREPOSITIONS and last not in ("und", "oder", "sowie")
-        opens = opens or (
-            word.lower() in NOUN_OPENERS
-            and last not in PREPOSITIONS
-            and last not in ("und", "oder", "sowie", "auch", "von", "mindestens")
-        )
-        if opens or not found:
-            found.append([])
-        found[-1].append(word)
+    for at, word in enumerate(rest):
+        linked = (found and found[-1] in ("und", "sowie", "oder")) or (found and found[-1].endswith(","))
+        if linked and word in ("die", "das", "den", "eine", "einen", "ein") and at + 1 < len(rest):
+            if rest[at + 1][:1].isupper():
+                continue
+            return [*found, *strip_article(rest[at:])]
+        found.append(word)
     return found
-
-
-NOUN_OPENERS = words("die den das ein eine einen keine keinen mehr mindestens alle unsere unseren")
 
 
 def is_prepositional(words):
     return bool(words) and words[0].lower() in PREPOSITIONS
-
-
-def _without_opening(words):
-    """Without circumstances in front of the object: the object is what a card has to say."""
-    parts = chunks(words)
-    while len(parts) > 1 and is_prepositional(parts[0]):
-        parts = parts[1:]
-        if all(is_prepositional(part) for part in parts):
-            break
-    rest = [word for part in parts for word in part]
-    return strip_article(rest) if len(rest) < len(words) else words
-
-
-def object_first(words):
-    """`bis 2027 den Weg` → `Weg bis 2027`: what it is about stands first on a card."""
-    parts = chunks(words)
-    if len(parts) < 2 or not is_prepositional(parts[0]) or parts[1][0].lower() not in NOUN_OPENERS or len(parts[0]) > 4:
-        return words
-    rest = [word for part in parts[1:2] for word in part]
-    return [*strip_article(rest), *parts[0], *(word for part in parts[2:] for word in part)]
 
 
 def _line(words, verb):
@@ -233,21 +265,3 @@ def _tidy(words):
     if words:
         words[-1] = words[-1].rstrip(",;:")
     return words
-
-
-def is_good(title):
-    """Whether a title can stand alone: some words, at least one noun, no pronoun or conjunction at its head."""
-    if not 5 <= len(title) <= LONGEST or WEAK_STARTS.match(title) or WEAK_STARTS.match(title.split(": ", 1)[-1]):
-        return False
-    words = title.split()
-    if re.search(
-        r" (?:ist|sind|wird|werden|hat|haben|wurde|wurden|kann|können|muss|müssen|soll|sollen|wollen|will|"
-        r"dass|wenn|weil) ",
-        f"{title} ",
-    ):
-        return False
-    if re.search(r"(?<![\w-])[a-zäöüß]+en (?!lassen)[a-zäöüß]+en$", title) and not re.search(r" und \w+$", title):
-        return False
-    if words[0].lower() in ARTICLES:
-        return False
-    return (len(words) > 1 or len(title) > 9) and title.rstrip(".").split()[-1].lower() not in DANGLING

@@ -1,21 +1,35 @@
-"""A card's title: what shall be done, as a phrase of at most 80 characters from the operative sentence."""
+"""A card's title: what shall be done, as a phrase of at most 80 characters; a shortened sentence where that is "
+"unsure."""
 
 import re
 
 from . import patterns, phrases
+from .arrange import nominal
+from .chunks import DETERMINERS, chunked, noun
 from .commitment import rank
-from .mainclause import PARENTHESIS, QUOTED, main_of
+from .lexicon import words
+from .mainclause import QUOTED
+from .segments import RELATIVE, units
+from .speech import MODAL
 
-FINITE = re.compile(
-    r" (?:ist|sind|hat|haben|wird|werden|gilt|gelten|sieht|sehen|steht|stehen|setzt|setzen|lässt|bietet|"
-    r"bieten|leistet|macht|machen|enthält|"
-    r"fordert|richtet|fördern|soll|sollen|muss|müssen|kann|können|bleibt|bleiben|organisiert|koordinieren|"
-    r"begrüßen|denken|wollen)\b"
+ENOUGH = 12
+VAGUE = re.compile(
+    r"(?i)\b(?:diese[rsnm]?|dies|ihre?[nrms]?|seine?[nrms]?|solche[rsn]?|gleiches|beides|ziele?|davon|daran|"
+    r"darauf|daraus|"
+    r"darüber|dagegen|damit|dafür|dabei|dort|hier|hierfür|dazu|entsprechende[nrs]?|genannte[nrs]?|"
+    r"folgende[nrs]?)\b|^.{0,25}\b(?:sie|er|ihn|ihm|ihnen)\b"
 )
-CONNECTORS = re.compile(
-    r"^(?:(?:deshalb|deswegen|daher|dazu|außerdem|zudem|darüber hinaus|zusätzlich|insbesondere|dabei|hierzu|"
-    r"hierfür|auch|aber auch|aus diesem grund|darum|grundsätzlich)\b,? )+",
-    re.I,
+THIN_VERBS = re.compile(
+    r"\b(?:beauftragen|befassen|verfolgen|verzeichnen|einsehen|ansehen|leisten|machen|geben|haben|erwarten)$"
+)
+PRONOUN_FIRST = re.compile(
+    r"(?i)(?:sie|er|es|dies|diese[rsnm]?|das|ihre?[nrs]?|seine?[nrs]?|wir|uns|man|so|nur so|auch das|das ist|"
+    r"dort|dann|all\w* "
+    r"diese|beide|solche[nrs]?|hier|davon|dadurch|danach|daran|damit|dabei|dazu|dafür|deshalb|daher|aber|doch|"
+    r"nicht|und|oder|sondern|letztere)\b"
+)
+CORRELATE = words(
+    "so dort dafür darauf dazu daran davon daraus das die der das, darum nur dann darunter jene diejenigen"
 )
 
 
@@ -27,150 +41,172 @@ def make(text, said, acts, actors, bold=""):
     best, most = "", -99.0
     for n, sentence in enumerate(said):
         weight = _weight(sentence, acts[n], n)
-        if weight + 1 < most:
+        if weight + 2 < most:
             continue
-        for rank_of_pattern, title in _tries(sentence, acts[n], actors):
-            worth = weight + _worth(title) - 0.25 * rank_of_pattern
-            if worth > most and phrases.is_good(title):
-                best, most = title, worth
-    return best or _last_resort(said or [text], actors)
-
-
-def _worth(title):
-    """How well a phrase reads on a card: neither a stump nor a circumstance without its object."""
-    words = title.split()
-    worth = -1.5 * (len(title) < 20) - 0.7 * (len(title) < 28)
-    if phrases.is_prepositional(words):
-        alone = not any(not phrases.is_prepositional(part) for part in phrases.chunks(words[:-1])[1:])
-        worth -= 0.5 if words[-1] in phrases.WITH_PREPOSITION else 2.5 if alone else 0.6
-    worth -= 1.0 * bool(
-        re.search(r"(?i)\b(?:diese[rsnm]?|dies|ihre?[nrms]?|solche[rsn]?|gleiches|beides|ziel|gerecht)\b", title)
-    )
-    worth -= 2.5 * bool(re.search(r"\b(?:beauftragen|befassen|verfolgen|verzeichnen|einsehen|ansehen|leisten)$", title))
-    return worth
+        for title, worth in _tries(sentence, actors):
+            if weight + worth > most and 5 <= len(title) <= phrases.LONGEST:
+                best, most = title, weight + worth
+    return best or _last_resort(said or [text])
 
 
 def _weight(sentence, act, index):
     """How much a sentence says for a card: its act, names and numbers in it, and whether it can stand alone."""
     weight = min(rank(act), 3.2)
     weight += 0.4 * bool(QUOTED.search(sentence)) + 0.5 * bool(re.search(r"\b\d{2,}", sentence))
-    weight -= 1.5 * bool(phrases.WEAK_STARTS.match(sentence) and not re.match(r"(?i)wir\b", sentence))
-    weight -= 0.6 * bool(re.search(r"(?i)\b(?:diese[rsnm]?|dies|dieselben|ihre?[nrms]?)\b", act.core[:60]))
-    return weight - 0.12 * index
+    weight -= 0.8 * bool(PRONOUN_FIRST.match(sentence) and not re.match(r"(?i)wir\b", sentence))
+    return weight - 0.15 * index + 0.3 * (not index and weight > 1)
 
 
-def _tries(sentence, act, actors):
-    """Titles from the most telling pattern to the plainest, with the pattern's place."""
-    held, plain = _hold(sentence)
-    examines = act.kind == "examine"
-    for place, pattern in enumerate(
-        (
-            patterns.whether,
-            patterns.demanded,
-            patterns.that,
-            patterns.to_do,
-            patterns.fronted,
-            patterns.stands_for,
-            patterns.main,
+def _tries(sentence, actors):
+    """Titles of a sentence with their worth: those of the patterns, the sentence itself, its first noun phrase."""
+    found, held = units(sentence, actors)
+    anaphoric = bool(PRONOUN_FIRST.match(sentence)) and not re.match(r"(?i)wir\b", sentence)
+    for place, unit in enumerate(found):
+        sure = False
+        for title in patterns.of(unit, actors):
+            text = _unbalanced(held.release(title.text))
+            if sound(text):
+                sure = True
+                yield _within(text), title.worth + worth(text) - 0.3 * place
+        if not sure:
+            text, loss = _headline(unit, actors)
+            text = _unbalanced(held.release(text))
+            if text:
+                yield _within(text), worth(text) - loss - 0.3 * place
+            text = "" if anaphoric else _unbalanced(held.release(_first_thing(unit, actors)))
+            if len(text) > ENOUGH:
+                yield _within(text), worth(text) - 1.9 - 0.3 * place
+
+
+def _within(text):
+    """At most 80 characters, also after the quotations are back."""
+    return text if len(text) <= phrases.LONGEST else phrases.clipped(text)
+
+
+def worth(title):
+    """How well a phrase reads on a card: neither a stump nor one that points to something else."""
+    value = -1.6 * (len(title) < 20) - 0.5 * (len(title) < 26) - 0.3 * (len(title) > 70)
+    value -= 0.9 * bool(VAGUE.search(title)) + 1.2 * bool(THIN_VERBS.search(title)) * (len(title) < 34)
+    value -= 0.6 * title.endswith("…") + 0.5 * phrases.is_prepositional(title.split())
+    return value - 2.0 * (not any(noun(word) for word in title.split()[1:]) and len(title.split()) > 2)
+
+
+def sound(title):
+    """Whether a made title is sure to be German: nothing left over of a second verb, no word without its other half."""
+    if not 5 <= len(title) <= phrases.LONGEST + 40 or PRONOUN_FIRST.match(title.split(": ", 1)[-1]):
+        return False
+    last = title.rstrip(".").split()[-1]
+    ends_well = last in ("sein", "haben", "werden") and re.search(r"\b(?:sollen|soll)\b", title)
+    dangles = last.lower().strip("„“”()") in phrases.DANGLING and not ends_well
+    return not dangles and bool(re.search(r"[A-ZÄÖÜ„\d]", title))
+
+
+def _headline(unit, actors):
+    """(the main clause as it stands, with what follows where it fits; how much was lost)."""
+    text = phrases.capital(" ".join(unit.main))
+    if unit.opening:
+        whole = f"{phrases.capital(unit.opening)}, {phrases.small(' '.join(unit.main))}"
+        text = whole if len(whole) <= phrases.LONGEST or re.match(r"(?i)(?:wer|was|wie|wo|ob)\b", unit.opening) else ""
+    if not text or not unit.main or actors.opens.match(text) or re.search(r"\bwir\b", text):
+        return "", 0.0
+    if not _is_sentence(unit.main, bool(unit.opening)):
+        return "", 0.0
+    modal = any(word in MODAL for word in unit.main)
+    loss = 0.5 + 0.4 * bool(unit.opening) + 0.4 * (not modal) + 0.4 * bool(re.search(r"\b(?:uns|unser\w*)\b", text))
+    if not unit.opening:
+        text = _shorter_sentence(text)
+    for clause in unit.after:
+        if len(text) + len(clause) + 2 > phrases.LONGEST:
+            needed = (
+                set(unit.main) & CORRELATE or RELATIVE.match(clause) or re.match(r"(?:dass|was|wie|ob|so)\b", clause)
+            )
+            text += " …" if needed and len(text) < phrases.LONGEST - 2 else ""
+            loss += 0.3 * bool(needed)
+            break
+        text = f"{text}, {clause}"
+    if len(text) > phrases.LONGEST:
+        text = phrases.clipped(text)
+    return text, loss + 1.8 * bool(PRONOUN_FIRST.match(text)) + 0.3 * bool(VAGUE.search(text))
+
+
+TEMPORAL = re.compile(
+    r" (?:in|im|auf|für) (?:(?:den|der|die|diesem|dieser|einigen|kommenden|nächsten|mittlere|lange|kurze|eine) )+"
+    r"(?:Jahren?|Wahlperiode|Zukunft|Sicht|Monaten|Zeit)\b"
+)
+
+
+CIRCUMSTANCES = words("angesichts wegen aufgrund infolge trotz während hinsichtlich gemäß laut")
+
+
+def _shorter_sentence(text):
+    """A long sentence without its empty words and times; with its second phrase first instead of a circumstance."""
+    if len(text) > phrases.LONGEST:
+        text = " ".join(
+            word for word in text.split() if word not in phrases.FILLERS or word in ("es", "so", "sich", "nicht")
         )
-    ):
-        found = pattern(plain, actors)
-        if found is None:
+    if len(text) > phrases.LONGEST:
+        text = TEMPORAL.sub("", text)
+    if len(text) > phrases.LONGEST:
+        given = text.split()
+        at = next((n for n, word in enumerate(given) if word in MODAL), 0)
+        head, tail = chunked([phrases.small(given[0]), *given[1:at]]), chunked(given[at + 1 :])
+        if at and len(head) == 1 and head[0].kind == "np":
+            tail = [part for part in tail if not (part.kind == "pp" and part[0] in CIRCUMSTANCES)]
+            shorter = " ".join([*phrases.strip_linked(head[0]), given[at], *(word for part in tail for word in part)])
+            text = shorter if len(shorter) <= phrases.LONGEST else text
+        if (
+            at
+            and head[0].kind == "pp"
+            and len(tail) > 1
+            and tail[0].kind == "np"
+            and tail[0][0] not in ("dem", "den", "der")
+        ):
+            other = " ".join([*tail[0], given[at], *(word for part in tail[1:] for word in part)])
+            text = other if len(other) > 44 else text
+    head = text.split(", ")[0]
+    if len(text) > phrases.LONGEST and len(head) > 40 and _is_sentence(head.split(), False):
+        text = head
+    return phrases.capital(text)
+
+
+def _is_sentence(words_, opened):
+    """Whether a finite verb stands where a main clause has it: behind its first phrase, first after another clause."""
+    return any(word.lower() in FINITE or re.fullmatch(r"[a-zäöüß]{3,}t", word) for word in words_[0 if opened else 1 :])
+
+
+FINITE = MODAL | words("ist sind hat haben bleibt bleiben gibt bekommen brauchen gehören stehen gelten helfen")
+
+
+def _first_thing(unit, actors):
+    """The first noun phrase of a clause that is no partner, with what is attached to it."""
+    parts = chunked(unit.main)
+    for at, part in enumerate(parts):
+        if part[0].lower() not in DETERMINERS and not noun(part[0]):
             continue
-        words, verb, label = found
-        said = " ".join([*words, verb])
-        if examines and not label and not re.search(r"(?i)prüf|untersuch|studie|analyse", said):
-            label = "Prüfung: "
-        words = [word for part in words for word in _release(part, held).split()]
-        if words:
-            title = phrases.fit(phrases.object_first(phrases.strip_article(words)), verb, label)
-            yield max(place - 4, 0), _unbalanced(title)
-
-
-def _hold(sentence):
-    """The sentence without parentheses, each quotation replaced by one capitalised token."""
-    held = []
-
-    def keep(match):
-        held.append(match.group())
-        return f"Q{len(held) - 1}Q"
-
-    plain = QUOTED.sub(keep, sentence)
-    plain = PARENTHESIS.sub("", plain)
-    plain = re.sub(r"(?i)\b(?:unter anderem|vor allem|u\. ?a\.|z\. ?b\.)(?!\w) ?", "", plain)
-    plain = re.sub(r", (?:gegebenenfalls|insbesondere|möglichst|etwa|auch|wie|ggf\.|so weit) [^,]{0,80},", "", plain)
-    plain = re.sub(r"(\d) [–-] (\d)", r"\1–\2", plain)
-    plain = re.sub(r"(?i)\bnicht nur\b", "", plain)
-    head = re.split(r"(?<=\w{3}): (?=[A-ZÄÖÜ])|; ", plain, maxsplit=1)[0]
-    plain = head if len(head) > 30 else plain[len(head) :].lstrip(":; ") or plain
-    return held, CONNECTORS.sub("", re.sub(r"\s+", " ", plain).strip(" .!?:;"))
-
-
-def _release(word, held):
-    return re.sub(r"Q(\d+)Q", lambda match: held[int(match[1])] if int(match[1]) < len(held) else "", word)
+        if (
+            part.kind != "np"
+            or actors.opens.fullmatch(" ".join(part))
+            or part[0].lower() in ("dem", "den", "der", "einem")
+        ):
+            continue
+        after = parts[at + 1] if at + 1 < len(parts) and parts[at + 1].kind == "pp" else []
+        text = nominal([*part, *after])
+        if len(text) > ENOUGH and not VAGUE.search(text) and not actors.opens.match(text):
+            return text
+    return ""
 
 
 def _unbalanced(title):
     """Without a quotation mark or bracket whose other half was cut off."""
     for left, right in ("„“", "()", "“”", "»«"):
-        if title.count(left) > title.count(right) and left != right and not (left == "“" and "„" in title):
+        if title.count(left) > title.count(right) and not (left == "“" and "„" in title):
             title = title.replace(left, "")
     return title.strip()
 
 
-def _noun_phrases(sentence):
-    """The noun phrases of a sentence's main clause, without their verbs, circumstances last."""
-    held, plain = _hold(sentence)
-    for piece in FINITE.split(" " + main_of(plain, keep_commas=True)):
-        parts = [" ".join(_release(word, held) for word in part).split() for part in phrases.chunks(piece.split())]
-        for at, part in enumerate(parts):
-            words = part
-            if len(words) > 2 and phrases.is_prepositional(words) and words[1].lower() in phrases.ARTICLES:
-                words = words[1:]
-            if phrases.is_prepositional(words):
-                continue
-            if at + 1 < len(parts) and phrases.is_prepositional(parts[at + 1]):
-                words = [*words, *parts[at + 1]]
-            words = _nominal(phrases.strip_article(words))
-            while len(words) > 1 and words[-1][:1].islower():
-                words = words[:-1]
-            yield words
-
-
-def _nominal(words):
-    """Up to the word that ends a noun phrase: a small one after a noun that leads to no other noun."""
-    seen = False
-    for at, word in enumerate(words):
-        if word[:1].isupper() or not word[:1].isalpha():
-            seen = True
-        elif seen and word not in phrases.JOINTS and word not in phrases.ARTICLES and not _leads_on(words, at):
-            return words[:at]
-    return words
-
-
-def _leads_on(words, at):
-    """Whether an adjective or genitive article is followed by its noun."""
-    after = words[at + 1] if at + 1 < len(words) else ""
-    return bool(re.fullmatch(r"[a-zäöüß]{3,}(?:e|en|er|es|em),?", words[at])) and after[:1].isupper()
-
-
-def _last_resort(said, actors):
-    """The first noun phrase that can stand alone, or the first words without the speaker."""
-    for sentence in said:
-        for words in _noun_phrases(sentence):
-            title = _unbalanced(phrases.fit(words))
-            if len(title) > 9 and phrases.is_good(title) and not actors.opens.match(title):
-                return title
-    for sentence in sorted(said, key=len, reverse=True)[:5]:
-        words = sentence.rstrip(".").split()
-        while words and (
-            phrases.WEAK_STARTS.match(words[0])
-            or words[0].lower() in phrases.FILLERS
-            or words[0].lower() in patterns.MODAL
-            or words[0] in ("haben", "hat")
-        ):
-            words = words[1:]
-        title = _unbalanced(phrases.fit(phrases.strip_article(words)))
-        if len(title) > 3:
-            return title
-    return phrases.fit(said[0].split()) if said and said[0].strip() else "Maßnahme"
+def _last_resort(said):
+    """The longest of the first sentences, shortened between two words."""
+    whole = max(said[:5], key=len).strip(" .") if said else ""
+    rest = re.sub(r"(?i)^wir (?:wollen|werden|möchten|sollen) ", "", whole)
+    text = phrases.clipped(_unbalanced(rest or whole)) if rest or whole else ""
+    return text if len(text) > 3 else "Maßnahme"

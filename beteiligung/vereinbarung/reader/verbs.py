@@ -162,3 +162,59 @@ def joined(verb, rest):
     if rest and re.fullmatch(PREFIXES, rest[-1]):
         return rest[-1] + verb, rest[:-1]
     return verb, rest
+
+
+# Verbs that agreements promise with, mostly without separable prefixes: they tell `und fördern die` from an adjective.
+COMMON = words(
+    "begegnen widmen dämmen umbauen loben kürzen füllen "
+    "abstimmen achten ahnden analysieren arbeiten ausstatten bauen beachten beantragen bearbeiten beauftragen "
+    "beenden befreien beginnen begleiten begrenzen begrünen behalten beheben bekommen bekämpfen beleben bemühen "
+    "beraten berücksichtigen beschaffen beschleunigen beschließen beseitigen bestärken beteiligen betreiben "
+    "bewahren bewerben bewerten beziehen bezuschussen bieten bilden binden bleiben brauchen bremsen bringen "
+    "bündeln digitalisieren dringen drängen dämpfen ehren einigen entlasten entscheiden entsiegeln entwickeln "
+    "erarbeiten erforschen erfüllen ergänzen erhalten erhöhen erleichtern ermitteln ermutigen ermöglichen "
+    "erneuern erproben erreichen errichten ersetzen erstellen erwarten erweitern erwerben eröffnen evaluieren "
+    "finanzieren finden fordern fragen fördern führen geben gehen gestalten gewinnen gewähren greifen gründen "
+    "halbieren halten handeln helfen holen informieren initiieren installieren investieren kaufen klären kommen "
+    "konzipieren koordinieren kämpfen kümmern laden lassen leben legen lehnen leisten lenken lösen machen messen "
+    "mieten mindern modernisieren nehmen nutzen nützen optimieren ordnen organisieren orientieren passen "
+    "pflanzen pflegen planen professionalisieren prüfen qualifizieren reagieren reden reduzieren regeln reinigen "
+    "renovieren retten richten roden rufen räumen sagen sanieren schaffen schauen schließen schonen schreiben "
+    "schützen sehen senken setzen sichern sorgen sparen sprechen stabilisieren starten stehen steigern stellen "
+    "steuern stiften stoppen streben streichen streiten stärken suchen testen tragen treiben treten tun umsetzen "
+    "unterhalten unterstützen untersuchen verankern verbessern verbieten verbinden verdichten verdoppeln "
+    "vereinbaren vereinfachen verfolgen vergeben vergrößern vergünstigen verhandeln verhindern verkaufen "
+    "verknüpfen verkürzen verlangen verlängern vermeiden vermitteln vernetzen verpachten verpflichten verringern "
+    "versorgen verstetigen verstärken verteilen vertiefen verwenden verzichten vorlegen wachsen wahren weisen "
+    "wenden werben werten wiederholen wirken wollen wünschen zahlen zeigen ziehen ändern öffnen überarbeiten "
+    "überführen übernehmen überprüfen übertragen"
+)
+# Verbs that hardly stand without a prefix or an object of their own: without it the analysis is not to be trusted.
+NEEDS_PREFIX = words(
+    "weisen lehnen treten schlagen werten rufen legen stehen nehmen halten streben wirken kommen ziehen"
+)
+
+
+def is_known(word):
+    """Whether a word is the plural form, or infinitive, of a common verb, with or without its separable prefix."""
+    word = word.rstrip(",")
+    return word in COMMON or word.endswith("ieren") or re.sub(rf"^(?:{PREFIXES})(?=\w{{4}})", "", word) in COMMON
+
+
+def is_infinitive(word):
+    """Whether a lower-case word has the shape of an infinitive."""
+    return bool(re.fullmatch(r"[a-zäöüß]{2,}(?:en|ern|eln|tun|sein)|tun|sein", word.rstrip(",")))
+
+
+def particle(words_, verb=""):
+    """The index of a separated prefix among the words after a finite verb: the last one, or before a comma; or None."""
+    for at, word in enumerate(words_):
+        plain = word.rstrip(",")
+        ends = at == len(words_) - 1 or word.endswith(",")
+        if ends and (plain in SEPARATED or re.fullmatch(PREFIXES, plain)):
+            return None if plain == "weiter" and verb not in GOES_ON else at
+    return None
+
+
+GOES_ON = words("führen entwickeln bringen bilden geben leiten denken")
+SEPARATED = words("auf an ab mit bei vor nach zu um ein aus fort weiter fest fertig instand infrage zusammen stark vor")
