@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from ..db import current_session, unit_of_work
+from ..errors import N_, NotAllowed
 from ..i18n import gettext as _
 from ..identity import current_person
 from ..vorhaben.compare import words as compared
@@ -31,6 +32,8 @@ def wunsch_zuruecknehmen(slug):
 
 def _wish(slug, do, said, **when):
     vorhaben_id = published_or_404(slug).id
+    if current_person() is None:
+        raise NotAllowed(N_("Please log in to write something."))
     if not DoneForm().validate():
         abort(400)
     with unit_of_work() as session:

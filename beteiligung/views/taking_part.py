@@ -105,7 +105,7 @@ def page_of(vorhaben, person, form, kept, *, preview=False):
         wished=wishes.count(session, vorhaben.id),
         my_wish=wishes.of(session, vorhaben.id, person),
         can_wish=can_be_wished(vorhaben, now),
-        wish_form=DoneForm(formdata=None),
+        wish_form=DoneForm(formdata=None) if person else None,  # its token would set a cookie
         preview=preview,
     )
 

@@ -119,6 +119,15 @@ def _preview(visitor, samples):
     visitor.open(visitor.page.locator("a[href$=vorschau]").get_attribute("href"))
 
 
+def _unfold(path):
+    """The time chart with its twin in words."""
+
+    def reach(visitor, samples):
+        visitor.open(path).locator(".bt-twin > summary").click()
+
+    return reach
+
+
 def _first_link(path, selector):
     """The page behind the first link of a page."""
 
@@ -148,6 +157,16 @@ PUBLIC = {
     "Vorhaben, delayed": _page("vorhaben/{delayed}"),
     "Vorhaben, silent": _page("vorhaben/{silent}"),
     "Vorhaben, title like a tag": _page("vorhaben/{tag}"),
+    "time": _page("zeit"),
+    "time, years, filtered": _page("zeit?schritt=jahr&bezirk=2&stand=alle"),
+    "time, in words": _unfold("zeit"),
+    "time, nothing found": _page("zeit?q=xyzzy"),
+    "time, without a date": _page("zeit/ohne-termin"),
+    "near me": _page("nahe"),
+    "near me, found": _page("nahe?q=Weitmar&umkreis=2000"),
+    "near me, nothing there": _page("nahe?q=Stiepel&umkreis=500"),
+    "near me, unknown": _page("nahe?q=Weitmr"),
+    "near me, elsewhere": _page("nahe?lat=52.5&lon=13.4"),
     "what became of it": _page("was-wurde-daraus"),
     "what became of it, chapter": _first_link("was-wurde-daraus", "main table th a"),
     "not found": _page("vorhaben/gibt-es-nicht", 404),
