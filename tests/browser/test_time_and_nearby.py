@@ -1,4 +1,4 @@
-"""Time and Near me in a browser: with the keyboard, on any screen, and with a visitor who tells where they are or not."""
+"""Time and Near me in a browser: by keyboard, on any screen, with a visitor who tells where they are or does not."""
 
 import pytest
 
@@ -9,7 +9,14 @@ from .test_keyboard import FOCUSED, MARKED, tab_to
 from .visitor import follow
 
 SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
-PLACES = ("zeit", "zeit?schritt=jahr&stand=alle", "zeit/ohne-termin", "nahe", "nahe?q=Weitmar&umkreis=2000", "nahe?q=Weitmr")
+PLACES = (
+    "zeit",
+    "zeit?schritt=jahr&stand=alle",
+    "zeit/ohne-termin",
+    "nahe",
+    "nahe?q=Weitmar&umkreis=2000",
+    "nahe?q=Weitmr",
+)
 TOWN_HALL = {"latitude": 51.482512345, "longitude": 7.215298765}
 WIDTHS = """
 () => {

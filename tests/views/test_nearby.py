@@ -70,8 +70,19 @@ def test_without_a_question_it_asks_one(client):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Höntrop", "höntrop", "Hoentrop", "HÖNTROP ", "Ortsteil Höntrop", "in Höntrop", "Bochum-Höntrop", "Bochum Höntrop"]
-    + ["44869 Höntrop", "Höntrop, Bochum", "44869 Bochum Höntrop"],
+    [
+        "Höntrop",
+        "höntrop",
+        "Hoentrop",
+        "HÖNTROP ",
+        "Ortsteil Höntrop",
+        "in Höntrop",
+        "Bochum-Höntrop",
+        "Bochum Höntrop",
+        "44869 Höntrop",
+        "Höntrop, Bochum",
+        "44869 Bochum Höntrop",
+    ],
 )
 def test_a_name_in_many_spellings(client, typed):
     assert heading(client.get(NEAR, query_string={"q": typed})) == "Rund um Höntrop"
@@ -92,12 +103,16 @@ def test_similar_names_are_offered(client):
     assert "Oder meinten Sie: Weitmar-Mark" in text(page)
 
 
-@pytest.mark.parametrize(("typed", "offered"), [("Höntrob", "Höntrop"), ("Weitmahr Mark", "Weitmar-Mark"), ("Weit", "Weitmar-Mitte")])
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("Höntrob", "Höntrop"), ("Weitmahr Mark", "Weitmar-Mark"), ("Weit", "Weitmar-Mitte")]
+)
 def test_what_nobody_knows_is_answered_with_what_is_spelled_alike(client, typed, offered):
     page = client.get(NEAR, query_string={"q": typed})
 
     assert f"Einen Ort „{typed}“ kennen wir nicht." in text(page)
-    assert offered in {a.get("href", "").partition("q=")[2].replace("%C3%B6", "ö") for a in Page(page.text).all("a", class_="bt-pill")}
+    assert offered in {
+        a.get("href", "").partition("q=")[2].replace("%C3%B6", "ö") for a in Page(page.text).all("a", class_="bt-pill")
+    }
     assert page.status_code == 200
 
 
@@ -120,8 +135,21 @@ def test_a_name_without_a_spot_says_so(client, typed):
 
 @pytest.mark.parametrize(
     ("lat", "lon"),
-    [("nan", "7.2"), ("51.4", "inf"), ("-Infinity", "7"), ("1e400", "7"), ("9" * 400, "7"), ("x", "7"), ("", "")]
-    + [("51.4", ""), ("91", "7"), ("51", "181"), ("51.4\x00", "7"), ("0x10", "7"), ("1_0_0", "7")],
+    [
+        ("nan", "7.2"),
+        ("51.4", "inf"),
+        ("-Infinity", "7"),
+        ("1e400", "7"),
+        ("9" * 400, "7"),
+        ("x", "7"),
+        ("", ""),
+        ("51.4", ""),
+        ("91", "7"),
+        ("51", "181"),
+        ("51.4\x00", "7"),
+        ("0x10", "7"),
+        ("1_0_0", "7"),
+    ],
 )
 def test_bad_coordinates_get_one_clear_sentence(client, stored, lat, lon):
     stored(at("da", "Da", 51.46))
@@ -168,7 +196,9 @@ def test_the_nearest_first_with_words(client, stored):
     assert "3 Vorhaben liegen im Umkreis von 1 km." in page
 
 
-@pytest.mark.parametrize(("radius", "shown"), [("500", 1), ("1000", 2), ("2000", 3), ("5000", 4), ("", 2), ("7", 2), ("-1", 2), ("²", 2)])
+@pytest.mark.parametrize(
+    ("radius", "shown"), [("500", 1), ("1000", 2), ("2000", 3), ("5000", 4), ("", 2), ("7", 2), ("-1", 2), ("²", 2)]
+)
 def test_four_radii_and_no_other(client, stored, radius, shown):
     stored(*(at(f"v{n}", f"Eins {n}", 51.46 + north) for n, north in enumerate((0.001, 0.006, 0.012, 0.035))))
     page = client.get(f"{NEAR}?{HERE}&umkreis={radius}")
@@ -213,7 +243,9 @@ def test_a_map_with_ring_middle_and_pins(client, stored):
 
 
 def test_the_whole_stadtbezirk_is_a_link(client, stored):
-    assert "/beteiligung/de/vorhaben?bezirk=1" in {a["href"] for a in Page(client.get(f"{NEAR}?q=Höntrop").text).all("a")}
+    assert "/beteiligung/de/vorhaben?bezirk=1" in {
+        a["href"] for a in Page(client.get(f"{NEAR}?q=Höntrop").text).all("a")
+    }
 
 
 @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.ARCHIVED])
@@ -226,7 +258,9 @@ def test_what_is_not_published_shows_nowhere(client, stored, publication):
         assert re.findall(r"<b>(\d+)</b><span", page) == ["1"] * 4
 
 
-@pytest.mark.parametrize("typed", ['"><script>alert(1)</script>', "<img src=x onerror=alert(1)>", "' onfocus=a autofocus='", "{{7*7}}"])
+@pytest.mark.parametrize(
+    "typed", ['"><script>alert(1)</script>', "<img src=x onerror=alert(1)>", "' onfocus=a autofocus='", "{{7*7}}"]
+)
 def test_what_is_typed_stays_text(client, typed):
     page = client.get(NEAR, query_string={"q": typed})
 

@@ -48,7 +48,9 @@ def kinds(page):
 
 
 def test_each_row_is_as_wide_as_the_chart(client, stored):
-    stored(planned("a", end=NEXT_YEAR), planned("b", start=NEXT_YEAR), planned("c", open_for=5), planned("d", end="2999"))
+    stored(
+        planned("a", end=NEXT_YEAR), planned("b", start=NEXT_YEAR), planned("c", open_for=5), planned("d", end="2999")
+    )
 
     assert cells(client.get(TIME)) == [27] * 4
     assert cells(client.get(f"{TIME}?schritt=jahr")) == [24] * 4
@@ -96,7 +98,9 @@ def test_elsewhere_there_is_no_line(client, stored):
 
 def test_earlier_later_and_back(client, stored):
     stored(planned(end="2999"))
-    links = {a["href"] for a in Page(client.get(f"{TIME}?ab=2030-Q1&bezirk=1&stand=alle").text).all("a", class_="bt-act")}
+    links = {
+        a["href"] for a in Page(client.get(f"{TIME}?ab=2030-Q1&bezirk=1&stand=alle").text).all("a", class_="bt-act")
+    }
 
     assert {f"{TIME}?ab=2029-Q1&bezirk=1&stand=alle", f"{TIME}?ab=2031-Q1&bezirk=1&stand=alle"} <= {
         sorted_args(link) for link in links
@@ -211,7 +215,13 @@ def test_what_is_not_published_shows_nowhere(client, session, hidden_away):
         record.end_on, record.end_precision = TODAY, Precision.DAY
     session.commit()
 
-    for address in (TIME, f"{TIME}?stand=alle", f"{TIME}?q=geheim", f"{TIME}/ohne-termin?stand=alle", f"{TIME}?schritt=jahr"):
+    for address in (
+        TIME,
+        f"{TIME}?stand=alle",
+        f"{TIME}?q=geheim",
+        f"{TIME}/ohne-termin?stand=alle",
+        f"{TIME}?schritt=jahr",
+    ):
         text = client.get(address).text.lower().replace("q=geheim", "").replace("„geheim“", "")
         assert "geheim" not in text, address
         assert "3 vorhaben" not in text

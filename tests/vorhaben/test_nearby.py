@@ -26,7 +26,9 @@ def stored(session, bezirke):
 
 def found(session, radius=1000):
     near = nearby.around(session, *HERE, radius, now=records.NOW)
-    return [(v.slug, round(n.metres)) for v, n in zip(nearby.records(session, near, now=records.NOW), near, strict=True)]
+    return [
+        (v.slug, round(n.metres)) for v, n in zip(nearby.records(session, near, now=records.NOW), near, strict=True)
+    ]
 
 
 def test_the_nearest_first(session, stored):

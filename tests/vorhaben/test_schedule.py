@@ -1,5 +1,6 @@
 """The life of a Vorhaben as spans: what was from the history, what will be from the planned times."""
 
+import itertools
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,9 +15,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def steps(*taken):
-    return [
-        StatusChange(status=status, on=date.fromisoformat(on), reason="x", author_name="") for status, on in taken
-    ]
+    return [StatusChange(status=status, on=date.fromisoformat(on), reason="x", author_name="") for status, on in taken]
 
 
 def life(*taken, **fields):
@@ -152,7 +151,7 @@ def test_spans_never_overlap():
     )
     found = spans(tangled, now=NOW)
 
-    assert all(one.last < other.first for one, other in zip(found, found[1:], strict=False))
+    assert all(one.last < other.first for one, other in itertools.pairwise(found))
     assert all(span.first <= span.last for span in found)
 
 
@@ -179,7 +178,12 @@ def test_decisions_and_the_end_of_an_offer_are_milestones():
 
 @pytest.mark.parametrize(
     ("first", "end", "months"),
-    [("2027-Q1", "2027-Q2", 3), ("2027-Q2", "2027-Q1", None), ("2027-03", "2027-Q1", None), ("2027-03-02", "2027-03-20", 0)],
+    [
+        ("2027-Q1", "2027-Q2", 3),
+        ("2027-Q2", "2027-Q1", None),
+        ("2027-03", "2027-Q1", None),
+        ("2027-03-02", "2027-03-20", 0),
+    ],
 )
 def test_delays_are_counted_in_months_between_the_last_days(first, end, months):
     assert months_late(life(ANNOUNCED, end=end, end_first=first)) == months

@@ -1,5 +1,6 @@
 """The arithmetic of the chart: every row is exactly as wide as the window, whatever begins before or ends after it."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -31,7 +32,12 @@ def test_nine_quarters_begin_one_before_today():
 def test_six_years():
     window = Window.at(None, YEARS, TODAY)
 
-    assert (window.first, window.last, window.cells, window.written) == (date(2025, 1, 1), date(2030, 12, 31), 24, "2025")
+    assert (window.first, window.last, window.cells, window.written) == (
+        date(2025, 1, 1),
+        date(2030, 12, 31),
+        24,
+        "2025",
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +55,9 @@ def test_an_address_moves_it(text, written):
     assert Window.at(text, QUARTERS, TODAY).written == written
 
 
-@pytest.mark.parametrize("text", ["", None, "0000", "2026-Q5", "2026-13", "2026-02-30", "gestern", "²026", "2026-Q1\x00"])
+@pytest.mark.parametrize(
+    "text", ["", None, "0000", "2026-Q5", "2026-13", "2026-02-30", "gestern", "²026", "2026-Q1\x00"]
+)
 def test_what_is_no_time_means_around_today(text):
     assert Window.at(text, QUARTERS, TODAY) == WINDOW
 
@@ -141,4 +149,4 @@ def test_a_row_is_always_as_wide_as_the_window(given_spans, today, by_years):
 
     assert sum(bar.width for bar in bars) == window.cells
     assert all(bar.width > 0 for bar in bars)
-    assert all(one.kind != other.kind for one, other in zip(bars, bars[1:], strict=False))
+    assert all(one.kind != other.kind for one, other in itertools.pairwise(bars))
