@@ -86,7 +86,7 @@ def _open_popup(visitor, samples):
 
 def _open_menu(visitor, samples):
     visitor.open("vorhaben")
-    visitor.page.locator(".bt-pill--long summary").click()
+    visitor.page.locator(".bt-pill--long summary").first.click()
 
 
 def _edit(visitor, samples):
