@@ -35,7 +35,7 @@ SETTINGS = (
         "TILES_URL", None, "Base map, an https address with {z}, {x}, {y}; fetched by the server, never by the visitor."
     ),
     Setting("TILES_ATTRIBUTION", "", "Who made the base map; shown on the map."),
-    Setting("GAZETTEER", None, "CSV or GeoJSON file with the city's place names, for reading agreements."),
+    Setting("GAZETTEER", None, "CSV or GeoJSON file with the city's place names: for agreements and Near me."),
     Setting("CHECK_DAYS", 91, "After how many days staff must look again whether a Vorhaben still says what is so."),
     Setting("WISH_THRESHOLD", 100, "How many residents must ask for participation before the city must answer."),
     Setting("DOCUMENT_LIMIT", 20_000_000, "Largest agreement that is read, in bytes, before and after unpacking."),

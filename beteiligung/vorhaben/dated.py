@@ -68,7 +68,7 @@ def _reaches(window, today):
         Vorhaben.open_until >= datetime(first.year, first.month, first.day, tzinfo=UTC),
         _step(StatusChange.on >= first),
     ]
-    return or_(*yet, Vorhaben.status.not_in(OVER)) if first <= today else or_(*yet)
+    return or_(Vorhaben.status.not_in(OVER), *yet) if first <= today else or_(*yet)
 
 
 def _has_begun(window, today):

@@ -39,11 +39,7 @@ def nearest(lat, lon, place_lat, place_lon, shape=None):
     if shape["type"].endswith("Polygon") and _is_inside(lat, lon, lines):
         return lat, lon
     squeeze = cos(radians(lat))
-    points = (
-        _on_segment((lon, lat), start, end, squeeze)
-        for line in lines
-        for start, end in pairwise(line)
-    )
+    points = (_on_segment((lon, lat), start, end, squeeze) for line in lines for start, end in pairwise(line))
     return min(points, key=lambda point: metres(lat, lon, *point))
 
 

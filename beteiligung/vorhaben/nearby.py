@@ -1,8 +1,8 @@
 """Which Vorhaben lie around a point."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, case, or_, select
 
 from .distance import box, metres, nearest
 from .models import OVER, Place, Publication, Status, Vorhaben
@@ -12,8 +12,7 @@ REACH = 10_000
 """Metres from the pin of a line or an area to its far corners; of a longer one, an end that is near may be missed."""
 
 
-@dataclass(frozen=True)
-class Near:
+class Near(NamedTuple):
     """A Vorhaben, the point of it that is nearest, and how many metres away that is."""
 
     vorhaben_id: int
@@ -28,10 +27,13 @@ class Near:
 def around(session, lat, lon, radius, *, now):
     """Every published Vorhaben with a place within ``radius`` metres, the nearest first, each once."""
     found = {}
-    for row in session.execute(_in_box(lat, lon, radius)):
-        near = _near(row, lat, lon, now)
-        if near.metres <= radius and (row.id not in found or near.metres < found[row.id].metres):
-            found[row.id] = near
+    for id_, is_open, is_over, at_lat, at_lon, shape in session.execute(_in_box(lat, lon, radius, now)):
+        if shape:
+            at_lat, at_lon = nearest(lat, lon, at_lat, at_lon, shape)
+        far = metres(lat, lon, at_lat, at_lon)
+        if far <= radius and (id_ not in found or far < found[id_].metres):
+            is_shape = bool(shape and shape["type"] != "Point")
+            found[id_] = Near(id_, far, at_lat, at_lon, is_shape, bool(is_open), bool(is_over))
     return sorted(found.values(), key=lambda near: (near.metres, near.vorhaben_id))
 
 
@@ -42,14 +44,15 @@ def records(session, near, *, now):
     return [by_id[n.vorhaben_id] for n in near if n.vorhaben_id in by_id]
 
 
-def _in_box(lat, lon, radius):
+def _in_box(lat, lon, radius, now):
+    """Rows as thin as can be: in the middle of a large city there are thousands."""
     far = and_(Place.geometry.is_not(None), _inside(box(lat, lon, radius + REACH)))
+    is_open = and_(Vorhaben.open_from.is_not(None), Vorhaben.open_from <= now, Vorhaben.open_until > now)
     return (
         select(
             Vorhaben.id,
-            Vorhaben.status,
-            Vorhaben.open_from,
-            Vorhaben.open_until,
+            case((is_open, 1), else_=0),
+            case((Vorhaben.status.in_(OVER), 1), else_=0),
             Place.lat,
             Place.lon,
             Place.geometry,
@@ -63,15 +66,3 @@ def _inside(edges):
     west, south, east, north = edges
     return and_(Place.lat.between(south, north), Place.lon.between(west, east))
 
-
-def _near(row, lat, lon, now):
-    at = nearest(lat, lon, row.lat, row.lon, row.geometry)
-    return Near(
-        vorhaben_id=row.id,
-        metres=metres(lat, lon, *at),
-        lat=at[0],
-        lon=at[1],
-        is_shape=bool(row.geometry and row.geometry["type"] != "Point"),
-        is_open=bool(row.open_from and row.open_until and row.open_from <= now < row.open_until),
-        is_over=row.status in OVER,
-    )
