@@ -34,6 +34,8 @@ def main(url):
         ("search, rare", "vorhaben?q=Radweg+17"),
         ("one Vorhaben", f"vorhaben/{slug}"),
         ("GeoJSON", "vorhaben.geojson"),
+        ("time", "zeit"),
+        ("near me", "nahe?lat=51.48&lon=7.21"),
     ):
         measure(client, counted, name, f"/beteiligung/de/{path}")
 

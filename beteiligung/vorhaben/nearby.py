@@ -65,4 +65,3 @@ def _in_box(lat, lon, radius, now):
 def _inside(edges):
     west, south, east, north = edges
     return and_(Place.lat.between(south, north), Place.lon.between(west, east))
-
