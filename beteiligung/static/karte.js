@@ -33,7 +33,8 @@ function gathered(feature, latlng, words) {
   const icon = L.divIcon({ className: `bt-live bt-live--many${open ? " is-open" : ""}`, iconSize: [size, size], html });
   const pin = L.marker(latlng, { icon, title: `${words.many} ${number}`, keyboard: true });
   pin.on("add", () => pin.getElement().setAttribute("aria-label", `${words.many} ${number}`));
-  return pin.on("click", ({ target }) => target._map.setView(latlng, target._map.getZoom() + 2));
+  const nearer = ({ target }) => target._map.setView(latlng, target._map.getZoom() + 2);
+  return pin.on("click", nearer).on("keypress", (event) => event.originalEvent.key === "Enter" && nearer(event));
 }
 
 // Every feature gets a marker, so that the keyboard reaches lines and areas too; those are drawn below it.

@@ -1,5 +1,7 @@
 """The movable map: as many markers as places, text that stays text, and a calm word when it fails."""
 
+from beteiligung.views import public
+
 from .samples import TAG_PLACE, TAG_TITLE
 
 
@@ -82,3 +84,17 @@ def test_without_leaflet_the_page_is_whole(visitor):
     page = visitor.open("vorhaben")
     assert page.locator("#karte svg[role=group]").is_visible()
     assert page.locator("#karte").get_by_role("button").count() == 0
+
+
+def test_gathered_places_come_apart_as_one_comes_nearer(visitor, monkeypatch):
+    monkeypatch.setattr(public, "MOST_FEATURES", 20)
+    page = visitor.open("vorhaben")
+    open_map(page)
+    marks = page.locator(".bt-live--many")
+    before = marks.count()
+    assert before > 1
+    assert sum(int(text) for text in marks.all_inner_texts()) > 20
+    with page.expect_response(lambda answer: "bbox=" in answer.url):
+        marks.first.press("Enter")
+    page.locator(".bt-live:not(.bt-live--many)").first.wait_for()
+    assert page.locator(".bt-live--many").count() < before
