@@ -14,7 +14,7 @@ $(VENV)/.installed: setup.cfg pyproject.toml
 	@echo "1/5 environment in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "2/5 packages (the first time this takes a minute or two)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[documents,postgres]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[documents,images,pdf,postgres,tables,word]'
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
@@ -27,10 +27,12 @@ demo: $(VENV)/.installed
 	@$(FLASK) beteiligung upgrade
 	@$(FLASK) beteiligung bezirke import examples/bochum/bezirke.geojson
 	@$(FLASK) beteiligung terms import examples/bochum/terms.json
+	@$(FLASK) beteiligung population import examples/bochum/einwohner.csv --source 'Demonstration, gerundet'
 	@echo "4/5 agreement"
 	@$(FLASK) beteiligung import examples/bochum/vereinbarung.md
 	@echo "5/5 Vorhaben and contributions"
 	@$(FLASK) seed
+	@echo "$${PORTAL_URL:-http://127.0.0.1:$(PORT)}" > instance/portal-url
 	@echo "Open http://127.0.0.1:$(PORT)/beteiligung/ (Ctrl+C ends it)"
 	@$(FLASK) run --port $(PORT)
 
@@ -45,8 +47,8 @@ screenshot: $(VENV)/.tested
 	@$(BIN)/python -m tests.browser.screenshot docs/liste.png
 
 messages: $(VENV)/.installed
-	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext -k N_ --no-location --sort-output --project beteiligung -o translations/beteiligung.pot .
-	@for lang in de de@simple en; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -D beteiligung -i translations/beteiligung.pot -d translations -l $$lang; done
+	@$(BIN)/pybabel -q extract --width 120 -F babel.cfg -k lazy_gettext -k N_ --no-location --sort-output --project beteiligung -o translations/beteiligung.pot .
+	@for lang in $$(ls translations | grep -v -e _ -e beteiligung.pot); do $(BIN)/pybabel -q update --width 120 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D beteiligung -i translations/beteiligung.pot -d translations -l $$lang; done
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info  # instance/ holds what people wrote and stays

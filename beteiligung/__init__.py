@@ -3,14 +3,43 @@
 from .errors import BeteiligungError
 from .extension import Beteiligung
 from .identity import Person
-from .signals import beitrag_hidden, beitrag_published, beitrag_submitted, vereinbarung_imported
+from .personal.actions import forget
+from .signals import (
+    abwaegung_published,
+    beitrag_answered,
+    beitrag_edited,
+    beitrag_hidden,
+    beitrag_published,
+    beitrag_reported,
+    beitrag_restricted,
+    beitrag_submitted,
+    beitrag_withdrawn,
+    beschluss_recorded,
+    objection_decided,
+    objection_received,
+    person_blocked,
+    person_warned,
+    vereinbarung_imported,
+)
 
 __all__ = [
     "Beteiligung",
     "BeteiligungError",
     "Person",
+    "abwaegung_published",
+    "beitrag_answered",
+    "beitrag_edited",
     "beitrag_hidden",
     "beitrag_published",
+    "beitrag_reported",
+    "beitrag_restricted",
     "beitrag_submitted",
+    "beitrag_withdrawn",
+    "beschluss_recorded",
+    "forget",
+    "objection_decided",
+    "objection_received",
+    "person_blocked",
+    "person_warned",
     "vereinbarung_imported",
 ]

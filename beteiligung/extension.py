@@ -10,11 +10,107 @@ from . import config, db
 from .cli import cli
 from .engine import engine_for
 from .i18n import fall_silent
-from .text import prose
-from .views import administration, moderation, nearby, promises, public, record, schedule, taking_part, vorhaben_desk
+from .rendition.translator import LibreTranslate
+from .text import linked, prose
+from .tiles.basemap import base_map
+from .views import (
+    abos,
+    administration,
+    attachment_desk,
+    attachments,
+    bezirksvertretung,
+    bezirksvertretung_desk,
+    bezirksvertretung_talk,
+    calendar,
+    conditions_desk,
+    decisions,
+    decisions_desk,
+    dossier,
+    duties,
+    easy_reading,
+    entering,
+    feeds,
+    following,
+    guests,
+    house,
+    inquiries,
+    limits,
+    login,
+    login_oidc,
+    meetings,
+    moderation,
+    moderation_people,
+    nearby,
+    notices,
+    own_data,
+    own_words,
+    places_desk,
+    promises,
+    public,
+    receipts,
+    record,
+    renditions,
+    renditions_desk,
+    reporting,
+    schedule,
+    session_pack,
+    support,
+    taking_part,
+    talk,
+    templating,
+    texts_desk,
+    vorhaben_desk,
+    weighed,
+    weighing,
+    weighing_arguments,
+    words,
+)
 
-BLUEPRINTS = (public.bp, moderation.bp, administration.bp)
-PARTS = (nearby, promises, record, schedule, taking_part, vorhaben_desk)
+BLUEPRINTS = (public.bp, moderation.bp, administration.bp, bezirksvertretung.bp)
+PARTS = (
+    abos,
+    attachment_desk,
+    attachments,
+    bezirksvertretung_desk,
+    bezirksvertretung_talk,
+    calendar,
+    conditions_desk,
+    decisions,
+    decisions_desk,
+    dossier,
+    duties,
+    easy_reading,
+    entering,
+    feeds,
+    following,
+    guests,
+    house,
+    inquiries,
+    login_oidc,
+    meetings,
+    moderation_people,
+    nearby,
+    notices,
+    own_data,
+    own_words,
+    places_desk,
+    promises,
+    receipts,
+    record,
+    renditions,
+    renditions_desk,
+    reporting,
+    schedule,
+    session_pack,
+    support,
+    taking_part,
+    talk,
+    texts_desk,
+    vorhaben_desk,
+    weighed,
+    weighing,
+    weighing_arguments,
+)
 """Modules that add pages to a blueprint of another module when they are imported."""
 
 
@@ -28,6 +124,11 @@ class Beteiligung:
     def __init__(self, app=None, *, engine=None):
         self._given = engine
         self.load_person = lambda: None
+        self.load_address = lambda person_id: None
+        self.load_members = lambda slug: ()
+        self.load_own_person = login.person
+        self.load_own_address = login.address
+        self.own_translator = None
         if app is not None:
             self.init_app(app)
 
@@ -35,12 +136,20 @@ class Beteiligung:
         """Register settings, pages and commands with the host."""
         config.apply_defaults(app)
         app.extensions["beteiligung"] = self
+        limits.init_app(app)
+        app.extensions["beteiligung_base_map"] = base_map(app.config, app.instance_path)
+        login.init_app(app)
         if "babel" not in app.extensions:
             Babel(app, default_locale="de")
         app.teardown_appcontext(db.close_session)
         app.teardown_request(fall_silent)
         app.cli.add_command(cli)
         app.jinja_env.filters["beteiligung_prose"] = prose
+        app.jinja_env.filters["beteiligung_linked"] = linked
+        app.jinja_env.filters["beteiligung_for_reading"] = easy_reading.for_reading
+        app.jinja_env.filters["beteiligung_talk"] = templating.talk_of
+        app.jinja_env.filters["beteiligung_excerpt"] = templating.excerpt_of
+        app.jinja_env.filters["beteiligung_author"] = words.author
         for blueprint in BLUEPRINTS:
             app.register_blueprint(blueprint, url_prefix=app.config["BETEILIGUNG_URL_PREFIX"])
 
@@ -48,6 +157,25 @@ class Beteiligung:
         """Decorator: who is asking, according to the host's login. ``None`` is anonymous."""
         self.load_person = function
         return function
+
+    def address_loader(self, function):
+        """Decorator: the e-mail address of the person with this id, or ``None``. Asked when a mail goes out."""
+        self.load_address = function
+        return function
+
+    def members_loader(self, function):
+        """Decorator: who sits in the body with this short name, as pairs of a person's id and a language."""
+        self.load_members = function
+        return function
+
+    def use_translator(self, translator):
+        """Ask this machine instead of the one in the settings; it has the method ``translate`` of ``Translator``."""
+        self.own_translator = translator
+
+    def translator(self):
+        """The machine that translates, or ``None``: none is asked that nobody has named."""
+        address, key = (current_app.config[f"BETEILIGUNG_TRANSLATOR_{name}"] for name in ("URL", "KEY"))
+        return self.own_translator or (LibreTranslate(address, key) if address else None)
 
     def engine(self) -> Engine:
         """The database of the application at hand."""

@@ -2,9 +2,12 @@
 
 from flask_babel import get_locale
 from flask_wtf import FlaskForm
-from wtforms import FieldList, FormField
+from wtforms import BooleanField, DateField, FieldList, FormField, StringField
 from wtforms import Form as PlainForm
 from wtforms.meta import DefaultMeta
+from wtforms.validators import Length, Optional, ValidationError
+
+from .i18n import lazy_gettext as _
 
 
 class _Ours:
@@ -33,6 +36,27 @@ class Part(PlainForm):
 
     class Meta(_Ours, DefaultMeta):
         pass
+
+
+class CheckedText:
+    """For forms about a text in another language: does it still follow the German one, and who has checked it?"""
+
+    still_fits = BooleanField(_("This text still says the same as the German one"))
+    checked_by = StringField(
+        _("Testing group"),
+        description=_("Who has read this text, and for whom Leichte Sprache is made. Everybody can read this name."),
+        validators=[Length(max=100)],
+    )
+    checked_on = DateField(
+        _("Checked on"),
+        description=_("Without a group and a day the page calls it a draft. Changing the text takes the check away."),
+        validators=[Optional()],
+    )
+
+    def validate_checked_by(self, field):
+        """Both or none."""
+        if bool((field.data or "").strip()) != bool(self.checked_on.data):
+            raise ValidationError(_("Please give both: the testing group and the day."))
 
 
 def _plain(value):

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import ExitStack
+from copy import copy
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,9 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import g
 from flask_babel import Domain, force_locale, get_babel, get_locale
+
+RTL = frozenset({"ar", "fa", "he", "ps", "ckb", "ur"})
+"""Languages written from right to left."""
 
 
 def shipped(folder: str) -> Path:
@@ -29,10 +33,14 @@ class Catalogue(Domain):
     def get_translations(self):
         if (locale := get_locale()) is None:
             return super().get_translations()
-        known = self.get_translations_cache(None)
-        if str(locale) not in known:
-            known[str(locale)] = self._chain(locale)
-        return known[str(locale)]
+        of, chain = g.get("beteiligung_chain", (None, None))
+        if of is not locale:  # a page asks some hundred times, and a locale is slow to say its name
+            known = self.get_translations_cache(None)
+            if str(locale) not in known:
+                known[str(locale)] = self._chain(locale)
+            chain = known[str(locale)]
+            g.beteiligung_chain = locale, chain
+        return chain
 
     def _chain(self, locale):
         chain = get_babel().instance.domain_instance.get_translations()
@@ -48,6 +56,12 @@ def _read(name):
     po = shipped("translations") / name / "LC_MESSAGES" / "beteiligung.po"
     if not po.is_file():
         return None
+    return copy(_parsed(po, po.stat().st_mtime_ns))  # a copy, since each application adds its own messages behind it
+
+
+@cache
+def _parsed(po, changed_at):
+    """Read once in a process, however many applications it holds, and again when the file has changed."""
     compiled = BytesIO()
     with po.open("rb") as source:
         write_mo(compiled, read_po(source))
@@ -69,6 +83,11 @@ def public_tag(locale: Locale) -> str:
 def gettext_name(tag: str) -> str:
     """The name Babel keeps apart: ``de-simple`` becomes ``de@simple``."""
     return tag.replace("-simple", "@simple").replace("-", "_")
+
+
+def writing_direction(tag: str) -> str:
+    """``rtl`` or ``ltr``."""
+    return "rtl" if tag.split("-")[0] in RTL else "ltr"
 
 
 def speak(tag: str):

@@ -1,26 +1,32 @@
 """The bridge to the host's login: we keep an id and a name, never a user table."""
 
-from dataclasses import dataclass
-
 from flask import current_app, g
 
+from .person import GONE, Person
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody who is logged in at the host.
+OURS = ("konto:", "gast:", GONE)
+"""How the ids of people begin who are known here and not at the host."""
 
-    ``roles`` are the names in ``beteiligung.roles``; ``bezirk`` is the number of the
-    Stadtbezirk whose Bezirksvertretung a member sits in.
-    """
 
-    id: str
-    name: str
-    roles: frozenset[str] = frozenset()
-    bezirk: int | None = None
+__all__ = ["OURS", "Person", "address_of", "current_person"]
 
 
 def current_person() -> Person | None:
-    """Who is asking, or ``None``; the host is asked once a request."""
+    """Who is asking, or ``None``: the host's login counts first, then ours. Both are asked once a request."""
     if "beteiligung_person" not in g:
-        g.beteiligung_person = current_app.extensions["beteiligung"].load_person()
+        extension = current_app.extensions["beteiligung"]
+        g.beteiligung_person = _of_host(extension.load_person()) or extension.load_own_person()
     return g.beteiligung_person
+
+
+def address_of(person_id: str) -> str | None:
+    """Where mail for this person goes: we know our own, the host knows its own; ``None`` when nobody does."""
+    extension = current_app.extensions["beteiligung"]
+    return (extension.load_own_address if person_id.startswith(OURS) else extension.load_address)(person_id)
+
+
+def _of_host(person):
+    """A host whose ids look like ours would give its people what ours have written."""
+    if person is not None and str(person.id).startswith(OURS):
+        raise ValueError(f"the host's person_loader gave the id {person.id!r}: ids must not begin with {OURS}")
+    return person

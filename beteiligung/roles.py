@@ -7,4 +7,7 @@ ADMINISTRATION = "administration"
 """Looks after Vorhaben and answers in the name of the city."""
 
 BEZIRKSVERTRETUNG = "bezirksvertretung"
-"""Sits in the Bezirksvertretung of a Stadtbezirk."""
+"""Sits in an elected body: the Bezirksvertretung of a Stadtbezirk, or one that is named in ``Person.gremien``."""
+
+GESCHAEFTSSTELLE = "geschaeftsstelle"
+"""The office of an elected body: keeps its meetings, records what it decided."""

@@ -8,10 +8,15 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from .base import Base
+from .change import triggers
 from .i18n import shipped
 
 VERSION_TABLE = "beteiligung_alembic_version"
-MODELS = ("bezirk", "term", "vereinbarung", "search", "vorhaben", "beitrag", "wish")
+MODELS = (
+    *("change", "bezirk", "term", "vereinbarung", "search", "vorhaben", "attachment", "beitrag", "wish", "outbox"),
+    *("gremium", "beschluss", "abwaegung", "account", "guest"),
+    *("block", "moderation", "subscription", "dossier", "rendition", "personal"),
+)
 LOCK = 7_042_020  # any fixed number; PostgreSQL serialises upgrades that start together by it
 
 
@@ -33,12 +38,15 @@ def upgrade(engine, revision="head"):
     """Bring the database to a revision; safe when several processes start at once."""
     with _alone(engine) as config:
         command.upgrade(config, revision)
+        triggers.install(config.attributes["connection"])
 
 
 def downgrade(engine, revision):
     """Take the database back to a revision; what newer tables held is gone."""
     with _alone(engine) as config:
+        triggers.remove(config.attributes["connection"])
         command.downgrade(config, revision)
+        triggers.install(config.attributes["connection"])
 
 
 @contextmanager

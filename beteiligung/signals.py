@@ -15,6 +15,39 @@ beitrag_published = _signals.signal("beitrag-published")
 beitrag_hidden = _signals.signal("beitrag-hidden")
 """A moderator hid a Beitrag. Receives ``beitrag``."""
 
+beitrag_edited = _signals.signal("beitrag-edited")
+"""Its author changed a Beitrag; it may wait for a moderator again. Receives ``beitrag``."""
+
+beitrag_withdrawn = _signals.signal("beitrag-withdrawn")
+"""Its author took a Beitrag back. Receives ``beitrag``."""
+
+beitrag_restricted = _signals.signal("beitrag-restricted")
+"""A moderator made a passage of a Beitrag unreadable. Receives ``beitrag``."""
+
+beitrag_reported = _signals.signal("beitrag-reported")
+"""Somebody reported a Beitrag. Receives ``beitrag`` and ``number``, the number of the case."""
+
+beitrag_answered = _signals.signal("beitrag-answered")
+"""The city answered a Beitrag. Receives ``beitrag`` and ``answer``, the Beitrag below it."""
+
+objection_received = _signals.signal("objection-received")
+"""Somebody objected to a decision. Receives ``beitrag``."""
+
+objection_decided = _signals.signal("objection-decided")
+"""An objection was decided. Receives ``beitrag`` and ``outcome``: ``confirmed`` or ``revoked``."""
+
+person_warned = _signals.signal("person-warned")
+"""The author of a Beitrag was warned. Receives ``beitrag``, the occasion."""
+
+person_blocked = _signals.signal("person-blocked")
+"""The author of a Beitrag may not write for some days. Receives ``beitrag``, the occasion."""
+
+beschluss_recorded = _signals.signal("beschluss-recorded")
+"""The office of a body recorded what it decided. Receives ``beschluss``."""
+
+abwaegung_published = _signals.signal("abwaegung-published")
+"""Everybody can read what became of the contributions to a Vorhaben. Receives ``abwaegung``."""
+
 vereinbarung_imported = _signals.signal("vereinbarung-imported")
 """An agreement was stored with its clauses. Receives ``vereinbarung``."""
 

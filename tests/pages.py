@@ -48,8 +48,10 @@ class Page(HTMLParser):
 
 
 def _ours(tag, attributes):
+    if tag == "link" and attributes.get("rel") == "alternate":
+        return True  # for search engines: no browser asks for it
     address = attributes.get("src") or attributes.get("href") or ""
-    return tag in {"script", "link"} and address.startswith("/") and not address.startswith("//")
+    return tag in {"script", "link", "img"} and address.startswith("/") and not address.startswith("//")
 
 
 def token(answer):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from beteiligung.beitrag.models import Beitrag, Stance, Visibility
 from beteiligung.bezirk.models import Bezirk
+from beteiligung.subscription.models import Rhythm, Subscriber, Subscription, What
 from beteiligung.text import slug as slugged
 from beteiligung.vereinbarung.models import Clause, Fassung, Vereinbarung
 from beteiligung.vorhaben.actions import refresh_search
@@ -83,7 +84,7 @@ def vorhaben(slug="radweg", title="Radweg Königsallee", *, words=None, topic="M
         "updated_at": NOW,
         "bezirke": [],
         "places": [Place(words=words or f"Ort von {title}", lat=51.46, lon=7.21)],
-        "history": [StatusChange(status=Status.ANNOUNCED, on=date(2025, 2, 3), reason="Beschlossen", author_name="")],
+        "history": [_announced()],
         "texts": [VorhabenText(lang="de", title=title, summary=f"Kurz: {title}", description="Mehr dazu.")],
     }
     if open_for is not None:
@@ -93,20 +94,50 @@ def vorhaben(slug="radweg", title="Radweg Königsallee", *, words=None, topic="M
     return record
 
 
+def _announced():
+    """As it came with an import: news to nobody."""
+    on = date(2025, 2, 3)
+    return StatusChange(status=Status.ANNOUNCED, on=on, recorded_at=None, reason="Beschlossen", author_name="")
+
+
 def citywide(slug, title, **changes):
     """A Vorhaben for the whole city."""
     return vorhaben(slug, title, is_citywide=True, places=[], **changes)
 
 
 def beitrag(about, body="Ja bitte", *, author="anna", name="Anna Muster", parent=None, **changes):
-    """A published Beitrag; flush before answering it."""
+    """A published Beitrag; flush before answering it. One that waits was never public, unless the test says so."""
+    visibility = changes.get("visibility", Visibility.PUBLISHED)
     fields = {
         "stance": Stance.PRO,
-        "visibility": Visibility.PUBLISHED,
+        "visibility": visibility,
         "submitted_at": NOW,
-        "published_at": NOW,
+        "published_at": None if visibility == Visibility.SUBMITTED else NOW,
         "parent": parent,
         "root_id": (parent.root_id or parent.id) if parent else None,
         "depth": parent.depth + 1 if parent else 0,
     }
     return Beitrag(vorhaben=about, author_id=author, author_name=name, body=body, **{**fields, **changes})
+
+
+def subscriber(address="anna@example.org", **changes):
+    """Somebody who gets mails at an address."""
+    return Subscriber(**{"address": address, "lang": "de", "created_at": NOW, **changes})
+
+
+def subscription(to=None, **changes):
+    """Follows everything, once a week, confirmed."""
+    fields = {
+        "subscriber": to or subscriber(),
+        "what": What.FILTER,
+        "criteria": {},
+        "names": {},
+        "rhythm": Rhythm.WEEKLY,
+        "scope": "filter:everything",
+        "since": NOW,
+        "created_at": NOW,
+        "confirmed_at": NOW,
+    }
+    if changes.get("vorhaben_id"):
+        fields |= {"what": What.VORHABEN, "scope": f"vorhaben:{changes['vorhaben_id']}"}
+    return Subscription(**fields | changes)

@@ -38,6 +38,15 @@ def test_every_setting_is_named_once_and_explained():
         ("TILES_URL", "http://tiles.example/{z}/{x}/{y}.png"),
         ("TILES_URL", "file:///etc/{z}/{x}/{y}"),
         ("TILES_URL", "https://tiles.example/{z}/{x}/{y}.png?key={key}"),
+        ("TILES_URL", "/nowhere/bochum.pmtiles"),
+        ("TILES_DAYS", 0),
+        ("TILES_DAYS", "30"),
+        ("TILES_ROOM", 1000),
+        ("TILES_ZOOM", (19, 8)),
+        ("TILES_ZOOM", 12),
+        ("TILES_EXTENT", (7.3, 51.4, 7.1, 51.5)),
+        ("TILES_EXTENT", "Bochum"),
+        ("TILES_EXTENT", (366000, 5704000, 367000, 5705000)),
         ("LOCALES", ()),
         ("LOCALES", "de"),
         ("LOCALES", ("de", "no such language")),
@@ -45,6 +54,8 @@ def test_every_setting_is_named_once_and_explained():
         ("PAGE_SIZE", 0),
         ("PAGE_SIZE", "20"),
         ("URL_PREFIX", "beteiligung"),
+        ("FILE_LIMIT", 0),
+        ("FILES_FOLDER", "files"),
     ],
 )
 def test_a_setting_that_cannot_work_is_refused_at_the_start(name, value):
@@ -57,6 +68,8 @@ def test_a_setting_that_cannot_work_is_refused_at_the_start(name, value):
     [
         ("TILES_URL", "https://tiles.example/{z}/{x}/{y}.png"),
         ("TILES_URL", "http://127.0.0.1:8080/{z}/{x}/{y}"),
+        ("TILES_URL", "https://tiles.example/wms?SERVICE=WMS&LAYERS=stadtplan"),
+        ("TILES_EXTENT", (7.1, 51.4, 7.3, 51.5)),
         ("LOCALES", ["de", "ar"]),
         ("LOCALES", ("en-GB", "de-simple")),
         ("URL_PREFIX", "/mitreden"),
@@ -65,3 +78,14 @@ def test_a_setting_that_cannot_work_is_refused_at_the_start(name, value):
 )
 def test_a_setting_that_works_is_taken(name, value):
     assert host(**{f"BETEILIGUNG_{name}": value}).config[f"BETEILIGUNG_{name}"] == value
+
+
+@pytest.mark.parametrize("inside", [".", "files", "a/../b"])
+def test_files_never_lie_where_a_web_server_shows_them(tmp_path, inside):
+    app = Flask("host", static_folder=str(tmp_path / "static"))
+    app.config.update(SECRET_KEY="only for tests", BETEILIGUNG_FILES_FOLDER=str(tmp_path / "static" / inside))
+
+    with pytest.raises(ValueError, match="static folder"):
+        Beteiligung(app, engine="sqlite://")
+    app.config["BETEILIGUNG_FILES_FOLDER"] = str(tmp_path / "files")
+    Beteiligung(app, engine="sqlite://")

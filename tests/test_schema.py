@@ -9,8 +9,30 @@ from sqlalchemy import MetaData, inspect, select, text
 from sqlalchemy.orm import Session
 
 from beteiligung import schema
-from beteiligung.beitrag.models import Beitrag
+from beteiligung.abwaegung.models import (
+    Abwaegung,
+    Argument,
+    Assignment,
+    RefusedSuggestion,
+    SetAside,
+    StepKind,
+    WeighingStep,
+)
+from beteiligung.account.models import Account, LoginSession, OneTimeLink, UsedProof
+from beteiligung.attachment.models import Attachment, AttachmentKind, StoredFile
+from beteiligung.beitrag.models import Beitrag, BeitragOrigin, Revision, Support, Visibility
+from beteiligung.beschluss.models import Beschluss, BeschlussChange, Condition, Result
+from beteiligung.block.models import Block
+from beteiligung.dossier.models import Population
+from beteiligung.gremium.models import AgendaItem, Gremium, GremiumKind, Inquiry, Meeting, Remark
+from beteiligung.guest.models import Guest, WaitingBeitrag
 from beteiligung.i18n import shipped
+from beteiligung.moderation import models as moderation
+from beteiligung.moderation.models import Act, AnswerTemplate, Case, Decision, LogEntry, Note, Objection, Report
+from beteiligung.outbox import actions as outbox
+from beteiligung.personal.models import Deletion
+from beteiligung.rendition.models import Rendition
+from beteiligung.subscription.models import DigestRun, Rhythm
 from beteiligung.term.models import Kind, Term
 from beteiligung.vereinbarung.models import Clause
 from beteiligung.vorhaben.models import FieldChange, Version, Vorhaben
@@ -46,20 +68,119 @@ def fill(engine):
         first = records.beitrag(record, "Ä-Ö-Ü 👩‍👩‍👧")
         session.add_all([agreement, record, first])
         session.flush()
-        session.add(records.beitrag(record, "Antwort", parent=first))
+        reply = records.beitrag(record, "Antwort", parent=first, bezirk_number=1, receipt="0" * 64)
+        paper = {"origin": BeitragOrigin.PAPER, "origin_note": "Kasten", "sheet": "W-1", "entered_by": "amt"}
+        session.add(records.beitrag(record, "Papier", **paper))
+        session.add_all([reply, records.beitrag(record, "weg", visibility=Visibility.WITHDRAWN, parent=first)])
+        session.flush()
+        session.add(Support(beitrag_id=reply.id, author_id="mehmet", supported_at=records.NOW))
+        session.add(
+            Revision(
+                beitrag_id=reply.id,
+                stance=reply.stance,
+                body="Antwrot",
+                was_public=True,
+                written_at=records.NOW,
+                replaced_at=records.NOW,
+            )
+        )
+        record.moderation = "after"
         record.terms = [Term(kind=Kind.SDG, slug="sdg-13", name="Klima", number=13)]
         record.further_clauses = agreement.clauses[1:]
         record.changes = [FieldChange(at=records.NOW, author_name="", field="end", old=None, new="2027", reason="x")]
         record.versions = [Version(number=1, at=records.NOW, author_name="", is_public=True, snapshot={"office": "x"})]
+        outbox.put(session, "beitrag_published", to="anna", lang="de", facts={"a": 1}, key="k", now=records.NOW)
+        hung = Attachment(kind=AttachmentKind.DOCUMENT, position=1, title="Plan", added_at=records.NOW, added_by="")
+        hung.changed_at = records.NOW
+        record.attachments = [hung]
+        hung.files = [StoredFile(name="0" * 32, media_type="application/pdf", size=1, digest="0" * 64)]
+        fill_moderation(session, first)
+        session.add(records.subscription(vorhaben_id=record.id, scope=f"vorhaben:{record.id}"))
+        session.add(DigestRun(rhythm=Rhythm.WEEKLY, told_until=records.NOW))
         session.add(Wish(vorhaben_id=record.id, author_id="anna", wished_at=records.NOW))
+        session.add(Deletion(at=records.NOW, what="links", number=3))
+        fill_desk(session, record, first)
+        told = {"lang": "en", "vorhaben_id": record.id, "words": {"body": "Yes"}, "written_at": records.NOW}
+        session.add(Rendition(thing=f"beitrag:{first.id}", beitrag_id=first.id, **told))
+        session.add(Population(bezirk_number=1, people=100_000))
+        account = Account(
+            issuer="mail", subject="a@b.de", name="Linde", name_key="linde", lang="de", created_at=records.NOW
+        )
+        expiring = {"created_at": records.NOW, "expires_at": records.NOW}
+        waiting = {"email": "a@b.de", "name": "Linde", "lang": "de", "said": {"body": "x"}, "written_at": records.NOW}
+        session.add_all(
+            [
+                LoginSession(digest="x", account=account, **expiring),
+                OneTimeLink(jti="x", purpose="login", subject="a@b.de", lang="de", **expiring),
+                UsedProof(digest="x", expires_at=records.NOW),
+                Guest(email="a@b.de", created_at=records.NOW),
+                WaitingBeitrag(vorhaben_id=record.id, parent_id=first.id, expires_at=records.NOW, **waiting),
+            ]
+        )
         session.commit()
+
+
+def fill_desk(session, record, beitrag):
+    """An elected body that decided, and the weighing before it."""
+    done = {"changed_at": records.NOW, "changed_by": "amt"}
+    body = Gremium(slug="bv-1", kind=GremiumKind.BEZIRKSVERTRETUNG, name="BV Mitte", bezirk=record.bezirke[0])
+    body.told_until = records.NOW
+    meeting = Meeting(gremium=body, at=records.NOW, agenda=[AgendaItem(vorhaben=record)])
+    decision = Beschluss(vorhaben=record, gremium=body, meeting=meeting, title="Ja", text="Ja.", result=Result.ADOPTED)
+    decision.decided_on, decision.recorded_by, decision.recorded_at = records.NOW.date(), "bv", records.NOW
+    decision.conditions = [Condition(text="Bald", **done)]
+    noted = {"at": records.NOW, "author_name": "Amt", "reason": "x", "changed": {"state": ["open", "done"]}}
+    decision.changes = [BeschlussChange(condition=decision.conditions[0], **noted)]
+    argument = Argument(title="Sicherheit", **done)
+    argument.assignments = [Assignment(beitrag=beitrag, assigned_at=records.NOW, assigned_by="amt")]
+    refused = {"refused_at": records.NOW, "refused_by": "amt"}
+    weighing = Abwaegung(vorhaben=record, created_at=records.NOW, created_by="amt", arguments=[argument])
+    said = {"gremium": body, "vorhaben": record, "author_id": "bv", "author_name": "Robin Brand"}
+    inquiry = Inquiry(text="Warum?", asked_at=records.NOW, due_on=records.NOW.date(), **said)
+    remark = Remark(body="Gut", said_at=records.NOW, decided_on=records.NOW.date(), **said)
+    session.add_all([decision, weighing, inquiry, remark])
+    weighing.steps = [WeighingStep(kind=StepKind.STARTED, at=records.NOW, by_id="amt", by_name="Amt")]
+    session.flush()
+    session.add(RefusedSuggestion(argument_id=argument.id, beitrag_id=beitrag.id, **refused))
+    session.add(SetAside(abwaegung_id=weighing.id, beitrag=beitrag, reason="x", set_at=records.NOW, set_by="amt"))
+
+
+def fill_moderation(session, beitrag):
+    """A case with its report, decision, block and objection; a note, a template, a line in the log."""
+    at = records.NOW
+    block = Block(person_id="anna", starts_at=at, ends_at=at)
+    case = Case(beitrag=beitrag, opened_at=at)
+    told = {"case": case, "lang": "de", "reported_at": at, "in_good_faith": True}
+    report = Report(category="attack", explanation="x", code_digest="r", **told)
+    decision = Decision(
+        beitrag=beitrag,
+        case=case,
+        block=block,
+        kind=moderation.Kind.BLOCK,
+        person_id="anna",
+        facts="x",
+        by_id="kim",
+        by_name="Kim",
+        decided_at=at,
+        object_until=at,
+        code_digest="d",
+    )
+    session.add_all([block, case, report, decision])
+    session.add(Objection(decision=decision, report=report, words="x", objected_at=at))
+    session.add(Note(beitrag_id=beitrag.id, body="x", by_name="Kim", written_at=at))
+    session.add(AnswerTemplate(name="x", lang="de", body="x", by_name="Kim", changed_at=at))
+    session.add(LogEntry(at=at, act=Act.NOTED, role="moderation", reason="", details={}))
 
 
 def what_is_there(engine):
     with Session(engine) as session:
         return (
             session.execute(select(Vorhaben.slug, Vorhaben.open_until, Vorhaben.clause_id)).all(),
-            session.execute(select(Beitrag.body, Beitrag.parent_id, Beitrag.submitted_at).order_by(Beitrag.id)).all(),
+            session.execute(
+                select(
+                    Beitrag.body, Beitrag.parent_id, Beitrag.submitted_at, Beitrag.position, Beitrag.replies
+                ).order_by(Beitrag.id)
+            ).all(),
             session.execute(select(Clause.text, Clause.number, Clause.deadlines).order_by(Clause.id)).all(),
         )
 
@@ -126,6 +247,30 @@ def test_what_was_there_survives_a_step_back_and_forth(empty_database, revision)
 
     assert what_is_there(empty_database) == before
     assert all(before)
+
+
+def test_a_second_round_of_a_weighing_goes_into_the_first_on_the_way_back(empty_database):
+    schema.upgrade(empty_database)
+    fill(empty_database)
+    with Session(empty_database) as session:
+        first = session.scalars(select(Abwaegung)).one()
+        second = Abwaegung(vorhaben=first.vorhaben, round=2, created_at=records.NOW, created_by="amt")
+        second.arguments = [Argument(title="Später", changed_at=records.NOW, changed_by="amt")]
+        second.steps = [WeighingStep(kind=StepKind.STARTED, at=records.NOW, by_id="amt", by_name="Amt")]
+        late = records.beitrag(first.vorhaben, "später")
+        session.add_all([second, late])
+        session.flush()
+        session.add(SetAside(abwaegung_id=second.id, beitrag=late, reason="x", set_at=records.NOW, set_by="amt"))
+        session.commit()
+
+    schema.downgrade(empty_database, "0023")
+    schema.upgrade(empty_database)
+
+    with Session(empty_database) as session:
+        only = session.scalars(select(Abwaegung)).one()
+        assert (only.round, [one.title for one in only.arguments]) == (1, ["Sicherheit", "Später"])
+        assert len(only.steps) == 2
+        assert {one.abwaegung_id for one in session.scalars(select(SetAside))} == {only.id}
 
 
 def test_the_hosts_tables_are_left_alone(empty_database):

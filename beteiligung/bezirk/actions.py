@@ -1,23 +1,42 @@
 import json
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 
 from ..errors import N_, NotImportable
 from ..text import slug
+from .crs import named, reader
 from .models import Bezirk
+from .outline import polygons, written
 
 LARGEST = 50_000_000
 TWINS = N_("Two districts would have the same number or name.")
 
 
-def load(session, path):
+class Columns(NamedTuple):
+    """Which properties of a feature hold what; offices name theirs in many ways."""
+
+    number: str = "number"
+    name: str = "name"
+    short_name: str = "short_name"
+
+
+def load(session, path, *, crs=None, columns=None):
     """Store or update the Stadtbezirke of a GeoJSON file; return how many.
 
-    Each feature has the properties ``number``, ``name``, and optionally ``short_name``, ``label`` ([lon, lat]) and
-    ``sketch``; its geometry is a Polygon or MultiPolygon in WGS84, or null. Nothing is stored when one is wrong.
+    Each feature has a number, a name, and optionally ``short_name``, ``label`` ([lon, lat]), ``sketch`` and
+    ``parts`` (names of its Ortsteile); its geometry is a Polygon or MultiPolygon, or null. ``crs`` (``EPSG:25832``
+    or ``EPSG:4326``) says how its coordinates are written where the file does not. Nothing is stored when one is
+    wrong.
     """
-    bezirke = [_bezirk(feature, index) for index, feature in enumerate(_features(path), 1)]
+    content = _content(path)
+    drawn = [_drawn(feature, index) for index, feature in enumerate(content["features"], 1)]
+    convert = reader([c for found in drawn for rings in found for ring in rings for c in ring], _crs(content, crs))
+    numbered = zip(content["features"], drawn, strict=True)
+    columns = columns or Columns()
+    bezirke = [_bezirk(feature, found, convert, columns, index) for index, (feature, found) in enumerate(numbered, 1)]
     if len({b.number for b in bezirke}) < len(bezirke):
         raise NotImportable(TWINS)
     for bezirk in bezirke:
@@ -29,40 +48,75 @@ def load(session, path):
     return len(bezirke)
 
 
-def _features(path):
+def _crs(content, wanted):
+    """What the option says, else what the file says, else nothing."""
+    given = wanted or content.get("crs")
+    if given is None:
+        return None
+    name = (
+        given["properties"].get("name")
+        if isinstance(given, dict) and isinstance(given.get("properties"), dict)
+        else given
+    )
+    if known := named(name):
+        return known
+    raise NotImportable(N_("Coordinates in %(crs)s are not read: EPSG:25832 or EPSG:4326 are."), crs=str(name)[:60])
+
+
+def _content(path):
     path = Path(path)
     try:
         if path.stat().st_size > LARGEST:
             raise NotImportable(N_("%(file)s is larger than %(limit)s bytes."), file=path.name, limit=LARGEST)
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        content = json.loads(path.read_text(encoding="utf-8"))
+        features = content["features"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotImportable(N_("%(file)s is no GeoJSON FeatureCollection."), file=path.name) from error
     if not isinstance(features, list) or not features:
         raise NotImportable(N_("%(file)s holds no district."), file=path.name)
-    return features
+    return content
 
 
-def _bezirk(feature, index):
-    try:
-        properties, outline = feature["properties"], feature["geometry"]
-        rings = list(_rings(outline))
-        lon, lat = properties.get("label") or _middle(rings)
+def _drawn(feature, index):
+    with _readable(index):
+        return polygons(feature["geometry"])
+
+
+def _bezirk(feature, drawn, convert, columns, index):
+    with _readable(index):
+        properties, outline = feature["properties"], written(drawn, convert)
+        lon, lat = properties.get("label") or _middle(outline)
         if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-            raise ValueError("coordinates are not WGS84")
+            raise ValueError("the label is not in degrees")
+        name = _name(properties[columns.name])
         return Bezirk(
-            number=_number(properties["number"]),
-            slug=slug(properties["name"]),
-            name=_name(properties["name"]),
-            short_name=_name(properties.get("short_name") or properties["name"]),
+            number=_number(properties[columns.number]),
+            slug=slug(name),
+            name=name,
+            short_name=_name(properties.get(columns.short_name) or name),
             lat=float(lat),
             lon=float(lon),
             outline=outline,
             is_sketch=bool(properties.get("sketch", False)),
+            **({"parts": _parts(properties["parts"])} if properties.get("parts") else {}),  # borders alone keep them
         )
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
-        raise NotImportable(
-            N_("District %(index)s cannot be read: %(reason)s"), index=index, reason=repr(error)
-        ) from error
+
+
+@contextmanager
+def _readable(index):
+    """Whatever is wrong with a feature is said in one sentence that names it."""
+    try:
+        yield
+    except KeyError as error:
+        raise NotImportable(N_("District %(index)s lacks %(name)s."), index=index, name=str(error)) from error
+    except (TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
+        raise NotImportable(N_("District %(index)s cannot be read: %(reason)s"), index=index, reason=error) from error
+
+
+def _parts(given):
+    if not isinstance(given, list) or len(given) > 200:
+        raise ValueError("the parts are no list of names")
+    return list(dict.fromkeys(_name(part) for part in given))
 
 
 def _number(given):
@@ -78,20 +132,13 @@ def _name(given):
     return name
 
 
-def _rings(outline):
-    if outline is None:
-        return
-    polygons = {"Polygon": lambda c: [c], "MultiPolygon": lambda c: c}[outline["type"]](outline["coordinates"])
-    for polygon in polygons:
-        for ring in polygon:
-            if len(ring) < 4 or ring[0] != ring[-1]:
-                raise ValueError("a ring is not closed")
-            if any(not (-180 <= lon <= 180 and -90 <= lat <= 90) for lon, lat, *_ in ring):
-                raise ValueError("coordinates are not WGS84 degrees")
-            yield ring
-
-
-def _middle(rings):
-    corners = [corner for ring in rings for corner in ring]
+def _middle(outline):
+    corners = [corner for run in runs(outline) for corner in run]
     lons, lats = [c[0] for c in corners], [c[1] for c in corners]
     return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+
+
+def runs(outline):
+    """The rings of an outline."""
+    inside = outline["coordinates"]
+    return inside if outline["type"] == "Polygon" else [ring for polygon in inside for ring in polygon]

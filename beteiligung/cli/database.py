@@ -1,5 +1,7 @@
 """``upgrade`` and ``downgrade`` of our tables, and what is loaded or counted anew in them."""
 
+from datetime import UTC, datetime
+
 import click
 from flask import current_app
 
@@ -7,7 +9,9 @@ from .. import schema
 from ..bezirk import actions as bezirk
 from ..db import unit_of_work
 from ..errors import BeteiligungError
+from ..i18n import terminal as _
 from ..vorhaben.findable import reindex as read_anew
+from ..vorhaben.redrawing import redraw
 from .groups import Refused, cli, tables_or_refused
 
 
@@ -41,12 +45,22 @@ def bezirke():
 
 @bezirke.command("import")
 @click.argument("file", type=click.Path())
-def import_bezirke(file):
-    """Store or update the Stadtbezirke of a GeoJSON FILE."""
+@click.option("--crs", help="EPSG:25832 or EPSG:4326, where the file does not say it.")
+@click.option("--number-property", default="number", show_default=True, help="Where the number of a district stands.")
+@click.option("--name-property", default="name", show_default=True, help="Where its name stands.")
+@click.option(
+    "--short-name-property", default="short_name", show_default=True, help="Where a short name stands, if any."
+)
+def import_bezirke(file, crs, number_property, name_property, short_name_property):
+    """Store or update the Stadtbezirke of a GeoJSON FILE; those of every Vorhaben follow from its places."""
+    columns = bezirk.Columns(number_property, name_property, short_name_property)
     try:
         with tables_or_refused(), unit_of_work() as session:
-            number = bezirk.load(session, file)
+            number = bezirk.load(session, file, crs=crs, columns=columns)
+            changed = redraw(session, now=datetime.now(UTC))
             read_anew(session)  # their names are found
     except BeteiligungError as error:
         raise Refused(error) from error
     click.echo(f"{number} Stadtbezirke")
+    if changed:
+        click.echo(_("%(number)s Vorhaben lie in other Stadtbezirke than before.") % {"number": changed})

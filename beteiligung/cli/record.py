@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 import click
+from flask import current_app
 
 from ..db import current_session, unit_of_work
 from ..errors import BeteiligungError
 from ..i18n import terminal as _
 from ..term import actions as term
-from ..vorhaben import desk
+from ..vorhaben import desk, reminding
 from ..vorhaben.findable import reindex
 from .groups import Refused, cli, tables_or_refused
 
@@ -32,10 +33,18 @@ def import_terms(file):
 
 
 @cli.command()
-def overdue():
+@click.option(
+    "--remind", is_flag=True, help="Write one mail to each office in BETEILIGUNG_OFFICES about what fell due."
+)
+def overdue(remind):
     """Print every published Vorhaben that nobody has checked in time: day, office, name."""
+    if remind:
+        now, offices = datetime.now(UTC), current_app.config["BETEILIGUNG_OFFICES"]
+        with tables_or_refused(), unit_of_work() as session:
+            number = reminding.remind(session, offices, now=now, today=now.date())
+        click.echo(_("%(number)s offices get a reminder") % {"number": number}, err=True)
     with tables_or_refused():
         found = desk.overdue(current_session(), today=datetime.now(UTC).date())
     for vorhaben in found:
-        title = next(text.title for text in vorhaben.texts if text.lang == "de")
+        title = vorhaben.title_in("de")
         click.echo("\t".join((str(vorhaben.next_check_on or "–"), vorhaben.office or "–", title)))

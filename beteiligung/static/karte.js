@@ -1,54 +1,129 @@
 // Makes the drawn map movable: same items, same filters, from the same address as the list. Without it nothing is lost.
 const root = document.querySelector("#karte[data-geojson]");
 const CLOSEST = 15;
+const DEEPEST = 19; // where the base map sets no end
+const APART = 28; // pixels between the middles of two marks
+const AGAIN = 3;
+const SEEN = { autoPanPadding: [16, 16], maxHeight: 220 };
 
 function paragraph(text) {
   return Object.assign(document.createElement("p"), { textContent: text });
 }
 
-function popup({ properties }) {
+function told({ properties }) {
   const box = document.createElement("div");
   const link = document.createElement("a");
   link.href = properties.url;
   link.textContent = properties.title;
-  box.className = "bt-popup";
   box.append(link, paragraph(properties.place), paragraph(properties.status_text));
   return box;
 }
 
-function marker(feature, latlng) {
-  const { open, title, status_text: state } = feature.properties;
-  const size = open ? 28 : 24;
-  const icon = L.divIcon({ className: `bt-live${open ? " is-open" : ""}`, iconSize: [size, size] });
-  const pin = L.marker(latlng, { icon, title: `${title}, ${state}`, keyboard: true });
-  pin.on("add", () => pin.getElement().setAttribute("aria-label", `${title}, ${state}`));
-  return pin.bindPopup(() => popup(feature), { autoPanPadding: [16, 16] });
+// One Vorhaben, or all that stand in one spot.
+function popup(features) {
+  const box = told(features[0]);
+  for (const feature of features.slice(1)) box.append(...told(feature).childNodes);
+  box.className = "bt-popup";
+  return box;
 }
 
-// Where there are too many, the server gathers them; such a mark zooms in.
-function gathered(feature, latlng, words) {
-  const { number, open } = feature.properties;
-  const size = 32 + Math.min(24, 6 * Math.log10(number));
-  const html = Object.assign(document.createElement("span"), { textContent: number });
-  const icon = L.divIcon({ className: `bt-live bt-live--many${open ? " is-open" : ""}`, iconSize: [size, size], html });
-  const pin = L.marker(latlng, { icon, title: `${words.many} ${number}`, keyboard: true });
-  pin.on("add", () => pin.getElement().setAttribute("aria-label", `${words.many} ${number}`));
-  const nearer = ({ target }) => target._map.setView(latlng, target._map.getZoom() + 2);
-  return pin.on("click", nearer).on("keypress", (event) => event.originalEvent.key === "Enter" && nearer(event));
+// A mark is as large as a finger needs, and larger for many.
+function sizeOf({ number, open }) {
+  return number > 1 ? 32 + Math.min(24, 6 * Math.log10(number)) : open ? 28 : 24;
 }
 
-// Every feature gets a marker, so that the keyboard reaches lines and areas too; those are drawn below it.
-function items(data, words) {
-  const shapes = L.geoJSON(data, {
-    filter: ({ geometry }) => geometry.type !== "Point",
-    style: (feature) => ({ className: `bt-live__shape${feature.properties.open ? " is-open" : ""}` }),
-    onEachFeature: (feature, layer) => layer.bindPopup(() => popup(feature)),
-  });
-  const pins = data.features.map((feature) => {
+function joined(one, other) {
+  const number = one.number + other.number;
+  const middle = (axis) => (one[axis] * one.number + other[axis] * other.number) / number;
+  return { x: middle("x"), y: middle("y"), number, open: one.open || other.open, features: [...one.features, ...other.features] };
+}
+
+// Marks that would stand closer than a finger can tell apart become one, at this zoom.
+function gathered(features, map, zoom) {
+  const marks = features.map((feature) => {
     const [lon, lat] = feature.properties.point ?? feature.geometry.coordinates;
-    return feature.properties.number ? gathered(feature, [lat, lon], words) : marker(feature, [lat, lon]);
+    const { x, y } = map.project([lat, lon], zoom);
+    return { x, y, number: feature.properties.number ?? 1, open: feature.properties.open, features: [feature] };
   });
-  return L.featureGroup([shapes, ...pins]);
+  const kept = [];
+  while (marks.length) {
+    const one = marks.shift();
+    const close = (other) => Math.hypot(one.x - other.x, one.y - other.y) < Math.max(APART, (sizeOf(one) + sizeOf(other)) / 2 + 2);
+    const at = kept.findIndex(close);
+    if (at < 0) kept.push(one);
+    else marks.unshift(joined(kept.splice(at, 1)[0], one)); // it may have come close to another one
+  }
+  return kept;
+}
+
+function pin(latlng, mark, label, isMany) {
+  const size = sizeOf(mark);
+  const html = isMany ? Object.assign(document.createElement("span"), { textContent: mark.number }) : "";
+  const className = `bt-live${isMany ? " bt-live--many" : ""}${mark.open ? " is-open" : ""}`;
+  const icon = L.divIcon({ className, iconSize: [size, size], html });
+  const made = L.marker(latlng, { icon, title: label, keyboard: true });
+  return made.on("add", () => made.getElement().setAttribute("aria-label", label));
+}
+
+// What comes apart as one comes nearer zooms in; what never does, or stands in one spot, opens as a list.
+function marked(mark, map, words) {
+  const latlng = map.unproject([mark.x, mark.y], map.getZoom());
+  const { features } = mark;
+  if (mark.number === 1) {
+    const { title, status_text: state } = features[0].properties;
+    return pin(latlng, mark, `${title}, ${state}`).bindPopup(() => popup(features), SEEN);
+  }
+  const isKnown = features.every(({ properties }) => !properties.number);
+  if (isKnown && gathered(features, map, map.getMaxZoom()).length === 1)
+    return pin(latlng, mark, `${words.spot} ${mark.number}`, true).bindPopup(() => popup(features), SEEN);
+  const corners = features.map(({ properties, geometry }) => [...(properties.point ?? geometry.coordinates)].reverse());
+  const nearer = () => {
+    const whole = Math.min(map.getBoundsZoom(corners, false, [32, 32]), map.getMaxZoom());
+    map.setView(L.latLngBounds(corners).getCenter(), Math.max(whole, map.getZoom() + (isKnown ? 1 : 2)));
+  };
+  const made = pin(latlng, mark, `${words.many} ${mark.number}`, true).on("click", nearer);
+  return made.on("keypress", ({ originalEvent }) => originalEvent.key === "Enter" && nearer());
+}
+
+// Every feature has a mark, so that the keyboard reaches lines and areas too; those are drawn below it.
+class Items {
+  constructor(map, section, words) {
+    Object.assign(this, { map, section, words, layer: L.layerGroup().addTo(map), shapes: L.layerGroup().addTo(map) });
+    map.on("zoomend", () => this.gather());
+  }
+
+  show(data) {
+    this.data = data;
+    this.shapes.clearLayers().addLayer(
+      L.geoJSON(data, {
+        filter: ({ geometry }) => geometry.type !== "Point",
+        style: (feature) => ({ className: `bt-live__shape${feature.properties.open ? " is-open" : ""}` }),
+        onEachFeature: (feature, layer) => layer.bindPopup(() => popup([feature])),
+      }),
+    );
+    this.gather();
+  }
+
+  gather() {
+    const container = this.map.getContainer();
+    const held = container.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+    this.map.closePopup();
+    this.layer.clearLayers();
+    const marks = gathered(this.data.features, this.map, this.map.getZoom());
+    for (const mark of marks) this.layer.addLayer(marked(mark, this.map, this.words));
+    explain(this.section, this.data, marks.some(({ number }) => number > 1));
+    const again = held && [...container.querySelectorAll(".bt-live")].find((one) => one.getAttribute("aria-label") === held);
+    if (held && !container.contains(document.activeElement)) (again ?? container).focus({ preventScroll: true });
+  }
+}
+
+// The legend names what is drawn, and nothing else.
+function explain(section, { features }, isGathered) {
+  const kinds = features.map(({ geometry }) => geometry.type);
+  section.querySelector("[data-key=many]")?.toggleAttribute("hidden", !isGathered);
+  for (const [key, kind] of Object.entries({ line: "LineString", area: "Polygon" })) {
+    section.querySelector(`[data-key=${key}]`)?.toggleAttribute("hidden", !kinds.some((one) => one.endsWith(kind)));
+  }
 }
 
 async function load(address) {
@@ -79,20 +154,51 @@ function mindTheFocus(map, words) {
 }
 
 // What was gathered is asked for again, part by part, as one moves; an answer that comes late is not shown.
-function follow(map, address, first, words) {
-  let shown = first;
+function follow(map, address, items) {
   let latest = 0;
   map.on("moveend", async () => {
     const mine = ++latest;
     const { _southWest: sw, _northEast: ne } = map.getBounds().pad(0.1);
     const box = [sw.lng, sw.lat, ne.lng, ne.lat].map((degrees) => degrees.toFixed(5)).join(",");
     const data = await load(`${address}${address.includes("?") ? "&" : "?"}bbox=${box}`).catch(() => null);
-    if (!data || mine !== latest || map.getContainer().querySelector(".leaflet-popup")) return;
-    const held = document.activeElement?.getAttribute("aria-label");
-    shown.remove();
-    shown = items(data, words).addTo(map);
-    const again = held && [...map.getContainer().querySelectorAll(".bt-live")].find((pin) => pin.getAttribute("aria-label") === held);
-    if (held && !map.getContainer().contains(document.activeElement)) (again ?? map.getContainer()).focus({ preventScroll: true });
+    if (data && mine === latest && !map.getContainer().querySelector(".leaflet-popup")) items.show(data);
+  });
+}
+
+// Leaflet empties a picture that is no longer wanted with a data: address, which our policy refuses.
+function squares() {
+  return L.TileLayer.extend({
+    _removeTile(key) {
+      this._tiles[key]?.el.removeAttribute("src");
+      return L.GridLayer.prototype._removeTile.call(this, key);
+    },
+    _abortLoading() {
+      for (const [key, { el, coords }] of Object.entries(this._tiles)) {
+        if (coords.z === this._tileZoom || el.complete) continue;
+        el.onload = el.onerror = null;
+        el.removeAttribute("src");
+        el.remove();
+        delete this._tiles[key];
+        this.fire("tileabort", { tile: el, coords });
+      }
+    },
+  });
+}
+
+// Pictures of the base map, from our own server and no further than it serves them. Where too many ask at once, it asks
+// again a little later. Its makers are named in plain text; an address at the end becomes a link.
+function baseMap({ tiles, reach, zoom, attribution }) {
+  const [west, south, east, north] = reach.split(",").map(Number);
+  const [minZoom, maxZoom] = zoom.split(",").map(Number);
+  const [, name, link] = /^(.*?)\s*(https:\/\/\S+)?$/s.exec(attribution);
+  const made = Object.assign(document.createElement(link ? "a" : "span"), { textContent: name || link });
+  if (link) made.href = link;
+  const options = { minZoom, maxZoom, bounds: [[south, west], [north, east]], attribution: attribution ? made.outerHTML : "" };
+  const layer = new (squares())(tiles, options);
+  return layer.on("tileerror", ({ tile }) => {
+    const times = Number(tile.dataset.times ?? 0) + 1;
+    tile.dataset.times = times;
+    if (times <= AGAIN) setTimeout(() => tile.isConnected && (tile.src = tile.src), 1000 * times);
   });
 }
 
@@ -105,19 +211,32 @@ async function show(section, words) {
   box.setAttribute("aria-label", words.moving);
   section.querySelector("figure > svg").replaceWith(box);
   section.querySelector(".bt-dot")?.closest("span").remove(); // here every place has its pin
+  section.querySelector(".bt-map__dashed")?.remove(); // here the frame of the map is the part
   const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   const motion = { fadeAnimation: moves, zoomAnimation: moves, markerZoomAnimation: moves, inertia: moves };
   const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: Boolean(attribution), ...motion });
   const position = document.dir === "rtl" ? "topright" : "topleft";
   L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out, position }).addTo(map);
-  if (tiles) L.tileLayer(tiles, { maxZoom: 19, attribution: attribution ?? "" }).addTo(map);
+  const base = tiles ? baseMap(section.dataset) : null;
+  map.setMaxZoom(base?.options.maxZoom ?? DEEPEST);
+  if (base) {
+    box.classList.add("has-base");
+    map.addLayer(base);
+    map.attributionControl?.setPrefix(false);
+  }
   const ground = city ? L.geoJSON(city, { interactive: false, style: { className: "bt-live__city" } }).addTo(map) : null;
-  const found = items(data, words);
-  const [near, far] = [found.getBounds(), ground?.getBounds() ?? found.getBounds()];
-  map.fitBounds(near.isValid() ? near : far.isValid() ? far : [[51.4, 7.1], [51.5, 7.3]], { padding: [24, 24], maxZoom: CLOSEST });
-  found.addTo(map);
+  const near = L.geoJSON(data).getBounds();
+  const far = ground?.getBounds() ?? near;
+  const wide = () => map.fitBounds(near.isValid() ? near : far.isValid() ? far : [[51.4, 7.1], [51.5, 7.3]], { padding: [24, 24], maxZoom: CLOSEST });
+  const [west, south, east, north] = (section.dataset.box ?? "").split(",").map(Number);
+  if (section.dataset.box) map.fitBounds([[south, west], [north, east]]);
+  else wide();
+  const items = new Items(map, section, words);
+  items.show(data);
   mindTheFocus(map, words);
-  if (data.features.some((feature) => feature.properties.number)) follow(map, geojson, found, words);
+  if (data.features.some((feature) => feature.properties.number)) follow(map, geojson, items);
+  if (section.dataset.box) map.fire("moveend"); // what is gathered there comes apart at once
+  section.dispatchEvent(new CustomEvent("beteiligung:map", { detail: { map, wide } })); // ausschnitt.js listens
   return box;
 }
 
@@ -139,7 +258,7 @@ function offer(section) {
     }
   };
   button.addEventListener("click", () => open(true), { once: true });
-  if (section.dataset.tiles) open(false);
+  if (section.dataset.tiles || section.dataset.box) open(false);
 }
 
 if (root && window.L) offer(root);

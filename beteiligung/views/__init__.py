@@ -5,10 +5,15 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import NotFound
 
-from ..errors import BeteiligungError
+from ..errors import BeteiligungError, TooOften
 from ..i18n import gettext as _
 from ..i18n import speak
 from . import language, templating
+
+TOLD = frozenset(
+    {"application/atom+xml", "application/geo+json", "application/json", "application/pdf", "text/calendar"}
+)
+"""What speaks a language beside pages."""
 
 
 class _Pages(Blueprint):
@@ -36,7 +41,9 @@ def pages(name):
 def error_page(error):
     """Say in the reader's language what did not work, and give back what was typed."""
     message = _(error.message) % error.values
-    return render_template("beteiligung/error.html", message=message, kept=_typed()), error.status
+    until = getattr(error, "until", None)  # somebody who is blocked is told for how long
+    page = render_template("beteiligung/error.html", message=message, kept=_typed(), until=until)
+    return page, error.status, {"Retry-After": str(error.wait)} if isinstance(error, TooOften) else {}
 
 
 def _not_found(error):
@@ -78,8 +85,12 @@ def can_exist(value):
 
 
 def _declare_language(response):
-    if response.mimetype == "text/html":
+    in_address = "lang" in (request.url_rule.arguments if request.url_rule else ())
+    if response.mimetype == "text/html" or (in_address and response.mimetype in TOLD):
         response.headers.setdefault("Content-Language", language.html_tag(g.beteiligung_lang))
-        if "lang" not in (request.url_rule.arguments if request.url_rule else ()):
+    if response.mimetype == "text/html":
+        if g.get("beteiligung_person") is not None:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        if not in_address:
             response.vary.add("Accept-Language")
     return response

@@ -57,8 +57,12 @@ def quarter(column):
 
 def months(column):
     """Juli bis September"""
-    start, end = (format_skeleton("MMMM", day, locale=get_locale()) for day in (column.first, column.last))
-    return _("%(start)s to %(end)s", start=start, end=end)
+    return _("%(start)s to %(end)s", start=_month(column.first), end=_month(column.last))
+
+
+@words.formatted
+def _month(day, locale):
+    return format_skeleton("MMMM", day, locale=locale)
 
 
 def span(window):

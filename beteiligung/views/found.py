@@ -1,13 +1,27 @@
 """Where the words of a search stand in what is shown."""
 
+from functools import cached_property
+
 from ..search.excerpts import Finder
 from ..vorhaben.findable import said
 from . import words
 
 
-def findings(filters, shown):
-    """For each Vorhaben, by its id, the fields that hold the words; empty where no text was searched."""
-    if not filters.wanted.words:
-        return {}
-    finder = Finder(filters.wanted)
-    return {v.id: finder.findings(said(v, first=(words.told(v).lang, "de"))) for v in shown}
+class Findings:
+    """Looked for when a card asks for it: one that is kept does not ask again."""
+
+    def __init__(self, filters):
+        self._wanted, self._known = filters.wanted, {}
+
+    def of(self, vorhaben):
+        """The fields of a Vorhaben that hold the words; none where no text was searched."""
+        if not self._wanted.words:
+            return []
+        if vorhaben.id not in self._known:
+            texts = said(vorhaben, first=(words.told(vorhaben).lang, "de"))
+            self._known[vorhaben.id] = self._finder.findings(texts)
+        return self._known[vorhaben.id]
+
+    @cached_property
+    def _finder(self):
+        return Finder(self._wanted)

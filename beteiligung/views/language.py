@@ -3,11 +3,14 @@
 from babel import Locale
 from flask import current_app, g, has_request_context, request, url_for
 
-from ..i18n import gettext as _
-from ..i18n import gettext_name
+from ..i18n import gettext_name, writing_direction
+from ..origin import SIMPLE as SIMPLE
 
-SIMPLE = "de-simple"
-RTL = frozenset({"ar", "fa", "he", "ps", "ckb", "ur"})
+SIMPLE_NAME = "Einfache Sprache"
+"""What it calls itself; Babel names every other language in its own words."""
+
+COOKIE = "beteiligung_sprache"
+A_YEAR = 365 * 24 * 3600
 
 
 def offered():
@@ -22,20 +25,31 @@ def negotiated():
     return request.accept_languages.best_match(offered(), default=offered()[0])
 
 
+def chosen():
+    """The offered language that somebody chose in this browser, else the one that the browser asks for."""
+    kept = request.cookies.get(COOKIE)
+    return kept if kept in offered() else negotiated()
+
+
+def remember(answer, tag):
+    """Keep a choice in this browser, and nowhere else."""
+    path = f"{request.script_root}{current_app.config['BETEILIGUNG_URL_PREFIX']}"
+    answer.set_cookie(COOKIE, tag, max_age=A_YEAR, path=path, secure=request.is_secure, httponly=True, samesite="Lax")
+    return answer
+
+
 def html_tag(tag):
     """The value of ``lang``: our public tags are BCP 47 already."""
     return tag
 
 
-def direction(tag):
-    """``rtl`` or ``ltr``."""
-    return "rtl" if tag.split("-")[0] in RTL else "ltr"
+direction = writing_direction
 
 
 def name(tag):
     """What speakers call their language."""
     if tag == SIMPLE:
-        return _("Easy German")
+        return SIMPLE_NAME
     locale = Locale.parse(gettext_name(tag))
     return locale.get_display_name(locale).capitalize()
 
@@ -48,6 +62,18 @@ def alternates():
     query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
     values = dict(request.view_args or {})
     return [(tag, name(tag), url_for(request.endpoint, **{**values, "lang": tag}) + query) for tag in offered()]
+
+
+def linked(alternates):
+    """The same for search engines: tag and whole address, and which of them is for everybody else."""
+    base = (current_app.config["BETEILIGUNG_BASE_URL"] or "").rstrip("/")
+    links = [(tag, base + (url.removeprefix(request.script_root) if base else url)) for tag, _name, url in alternates]
+    return [*links, ("x-default", links[0][1])] if links else []
+
+
+def choosing(tag, url):
+    """The address that leads to a page in this language and remembers the choice."""
+    return url_for("beteiligung.sprache", lang=tag, weiter=url.split(f"/{tag}/", 1)[-1])
 
 
 def current():

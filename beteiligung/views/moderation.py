@@ -1,90 +1,193 @@
-"""The moderators' inbox."""
+"""The moderators' inbox: what waits, one contribution to decide on, and what they decide."""
 
 from datetime import UTC, datetime
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from sqlalchemy.orm import joinedload
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
-from ..beitrag import actions, queries, rules
-from ..beitrag.forms import HideForm
-from ..beitrag.models import Beitrag, Visibility
+from ..bezirk.queries import all_in_order
 from ..db import current_session, unit_of_work
-from ..errors import N_, NotAllowed
-from ..forms import Form
+from ..errors import N_, BeteiligungError, NotAllowed
 from ..i18n import gettext as _
 from ..identity import current_person
-from ..vorhaben.models import Vorhaben
-from . import can_exist, pages
-
-TRAYS = {"neu": Visibility.SUBMITTED, "sichtbar": Visibility.PUBLISHED, "verborgen": Visibility.HIDDEN}
-LONGEST_QUEUE = 50
+from ..moderation import actions, answering, objecting, queries, rules
+from ..moderation.forms import DecideForm, LeaveForm, NoteForm, PublishForm, RestrictForm
+from ..moderation.models import Kind, Outcome
+from ..moderation.turns import last_turn, mark
+from . import can_exist, language, moderation_words, pages, words
+from .moderation_queue import Queue, trays_for
 
 bp = pages("beteiligung_moderation")
 
+FORMS = {"restrict": RestrictForm, "leave": LeaveForm, "decide": DecideForm, "note": NoteForm, "publish": PublishForm}
+
 
 @bp.before_request
-def moderators_only():
+def staff_only():
     """Nothing here is for anybody else."""
-    if not rules.may_moderate(current_person()):
+    if not rules.may_answer(current_person()):
         raise NotAllowed(N_("Only moderators may do this."))
+
+
+def administration_too():
+    """Whether the administration decides objections: in a city with a single moderator somebody else must."""
+    return current_app.config["BETEILIGUNG_OBJECTIONS"] == "administration"
 
 
 @bp.route("/<lang>/moderation")
 def posteingang():
     """What waits, and one contribution to decide on."""
     session = current_session()
-    tray = request.args.get("ablage") if request.args.get("ablage") in TRAYS else "neu"
-    query = queries.queue(TRAYS[tray]).options(joinedload(Beitrag.vorhaben).selectinload(Vorhaben.texts))
-    queue = session.scalars(query.limit(LONGEST_QUEUE)).all()
+    queue = Queue(session, request.args, current_person(), administration_too())
     wanted = request.args.get("beitrag", type=int)
-    chosen = _by_number(session, wanted) if wanted else next(iter(queue), None)
-    if chosen is not None and chosen not in queue:
-        queue = [chosen, *queue]  # far back in its tray, or in another one: shown all the same, never another's form
-    return _page(session, tray, queue, chosen, HideForm())
+    chosen = _by_number(session, wanted) if wanted else queue.first
+    return _page(session, queue, chosen)
 
 
 @bp.route("/<lang>/moderation/<int:beitrag_id>/freigeben", methods=["POST"])
 def freigeben(beitrag_id):
-    """Publish."""
-    if not Form().validate():
-        abort(400)
-    with unit_of_work() as session:
-        beitrag = session.get(Beitrag, beitrag_id) or abort(404)
-        actions.publish(session, beitrag, current_person(), now=datetime.now(UTC))
-        name = beitrag.author_name
-    flash(_("Published: the contribution of %(name)s.", name=name))
-    return redirect(url_for(".posteingang"), code=303)
+    """Publish, or take a restriction back."""
+    return _decide(
+        beitrag_id,
+        "publish",
+        lambda session, beitrag, form, **seen: actions.publish(session, beitrag, current_person(), **seen),
+        lambda name: _("Published: the contribution of %(name)s.", name=name),
+    )
 
 
-@bp.route("/<lang>/moderation/<int:beitrag_id>/verbergen", methods=["POST"])
-def verbergen(beitrag_id):
-    """Hide, with a reason."""
-    form = HideForm()
-    if not form.validate():
-        session = current_session()
-        beitrag = session.get(Beitrag, beitrag_id) or abort(404)
-        tray = next(name for name, visibility in TRAYS.items() if visibility == beitrag.visibility)
-        return _page(session, tray, [beitrag], beitrag, form), 400
-    with unit_of_work() as session:
-        beitrag = session.get(Beitrag, beitrag_id) or abort(404)
-        actions.hide(session, beitrag, current_person(), form.reason.data.strip(), now=datetime.now(UTC))
-        name = beitrag.author_name
-    flash(_("Hidden: the contribution of %(name)s. The reason stands in its place.", name=name))
-    return redirect(url_for(".posteingang"), code=303)
+@bp.route("/<lang>/moderation/<int:beitrag_id>/stehen-lassen", methods=["POST"])
+def stehen_lassen(beitrag_id):
+    """What was reported stays."""
+    return _decide(
+        beitrag_id,
+        "leave",
+        lambda session, beitrag, form, **seen: actions.leave(
+            session, beitrag, current_person(), form.left_reason.data, **seen
+        ),
+        lambda name: _("It stays: the contribution of %(name)s. Whoever reported it hears why.", name=name),
+    )
+
+
+@bp.route("/<lang>/moderation/<int:beitrag_id>/einschraenken", methods=["POST"])
+def einschraenken(beitrag_id):
+    """Hide or blacken, with a statement of reasons."""
+    return _decide(
+        beitrag_id,
+        "restrict",
+        lambda session, beitrag, form, **seen: actions.restrict(
+            session,
+            beitrag,
+            current_person(),
+            Kind(form.kind.data),
+            rule=form.rule.data,
+            law=(form.law.data or "").strip() or None,
+            passages=(form.passages.data or "").splitlines(),
+            facts=form.facts.data,
+            **seen,
+        ),
+        lambda name: _("Restricted: the contribution of %(name)s. The author hears why.", name=name),
+    )
+
+
+@bp.route("/<lang>/moderation/<int:beitrag_id>/widerspruch", methods=["POST"])
+def widerspruch(beitrag_id):
+    """Keep a decision or take it back."""
+
+    def act(session, beitrag, form, **seen):
+        objection = actions.open_objection(session, beitrag) or abort(404)
+        objecting.decide_objection(
+            session,
+            objection,
+            current_person(),
+            Outcome(form.outcome.data),
+            form.why.data,
+            administration_too=administration_too(),
+            **seen,
+        )
+
+    return _decide(
+        beitrag_id,
+        "decide",
+        act,
+        lambda name: _("Decided: the objection about the contribution of %(name)s.", name=name),
+    )
+
+
+@bp.route("/<lang>/moderation/<int:beitrag_id>/notiz", methods=["POST"])
+def notiz(beitrag_id):
+    """A word for colleagues."""
+    return _decide(
+        beitrag_id,
+        "note",
+        lambda session, beitrag, form, now, seen: answering.note(
+            session, beitrag, current_person(), form.note.data, now=now
+        ),
+        lambda name: _("Your note is kept."),
+        stay=True,
+    )
+
+
+def _decide(beitrag_id, name, act, thanks, *, stay=False):
+    """Do what a form asks for and open the next case; or show the page again with what was typed."""
+    form, error = FORMS[name](), None
+    if form.validate():
+        try:
+            with unit_of_work() as session:
+                beitrag = _by_number(session, beitrag_id)
+                _must_see(beitrag)
+                act(session, beitrag, form, now=datetime.now(UTC), seen=request.form.get("seen", ""))
+                flash(thanks(words.author(beitrag.author_name)))
+            return redirect(_onward(beitrag_id if stay else None), code=303)
+        except NotAllowed:
+            raise
+        except BeteiligungError as refused:
+            error = refused
+    session = current_session()
+    beitrag = _by_number(session, beitrag_id)
+    queue = Queue(session, request.args, current_person(), administration_too())
+    return _page(session, queue, beitrag, error=error, **{name: form}), error.status if error else 400
+
+
+def _onward(beitrag_id=None):
+    """The next case of the tray, or the same one."""
+    kept = {key: request.args[key] for key in Queue.KEPT if key in request.args}
+    number = beitrag_id or request.args.get("weiter", type=int)
+    return url_for(".posteingang", **kept, **({"beitrag": number} if number else {}))
 
 
 def _by_number(session, number):
-    return (session.get(Beitrag, number) if can_exist(number) else None) or abort(404)
+    return (queries.by_number(session, number) if can_exist(number) else None) or abort(404)
 
 
-def _page(session, tray, queue, chosen, form):
+def _must_see(beitrag):
+    """The administration sees what it may answer or decide, and nothing else of the moderators' desk."""
+    person = current_person()
+    if rules.may_moderate(person):
+        return
+    waits = actions.open_objection(current_session(), beitrag)
+    if beitrag.visibility != "published" and not (waits and administration_too()):
+        raise NotAllowed(N_("Only moderators may do this."))
+
+
+def _page(session, queue, chosen, *, error=None, **typed):
+    if chosen is not None:
+        _must_see(chosen)
+    desk = queries.desk(session, chosen) if chosen is not None else None
+    person = current_person()
     return render_template(
         "beteiligung/moderation/posteingang.html",
-        tray=tray,
-        trays=TRAYS,
-        sizes=queries.queue_sizes(session),
         queue=queue,
+        trays=trays_for(person, administration_too()),
+        bezirke=session.scalars(all_in_order()).all(),
+        with_talk=session.scalars(queries.vorhaben_with_talk()).all(),
         chosen=chosen,
-        form=form,
-        publish_form=Form(),
+        desk=desk,
+        seen=mark(chosen, last_turn(session, chosen.id)) if chosen is not None else None,
+        forms={name: typed.get(name) or form(formdata=None) for name, form in FORMS.items()},
+        error=error,
+        may_decide=chosen is not None and rules.may_decide(person, chosen),
+        may_judge=bool(
+            desk and desk.objection and rules.may_decide_objection(person, desk.objection, administration_too())
+        ),
+        mod=moderation_words,
+        offered=[(tag, language.name(tag)) for tag in language.offered()],
     )

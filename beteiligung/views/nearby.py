@@ -7,7 +7,8 @@ from flask import current_app, make_response, render_template, request, url_for
 from ..beitrag.queries import counts
 from ..bezirk.queries import all_in_order
 from ..db import current_session
-from ..vorhaben import nearby, queries
+from ..vorhaben import answers, nearby
+from ..vorhaben.queries import Filters
 from . import distance_words, whereabouts
 from .around import Around
 from .filtering import page_number
@@ -51,26 +52,21 @@ class _Found:
         self.spot, self.bezirk = spot, whereabouts.bezirk_of(spot, bezirke)
         self.radius = next((r for r in RADII if str(r) == request.args.get("umkreis")), USUAL)
         self.with_past = request.args.get("stand") == "alle"
-        everything = nearby.around(session, spot.lat, spot.lon, max(RADII), now=now)
-        self._shown = [near for near in everything if self.with_past or not near.is_over]
-        inside = [near for near in self._shown if near.metres <= self.radius]
-        self.total, self.open = len(inside), sum(near.is_open for near in inside)
-        self.past = 0 if self.with_past else sum(n.is_over and n.metres <= self.radius for n in everything)
-        self._load(session, inside, bezirke, now)
+        around = nearby.Around(session, spot.lat, spot.lon, now=now, with_past=self.with_past)
+        self.number = around.number
+        self.total, self.open = around.number(self.radius), around.number_open(self.radius)
+        self.past = 0 if self.with_past else around.number_over(self.radius)
+        self._load(session, around, bezirke, now)
 
-    def _load(self, session, inside, bezirke, now):
+    def _load(self, session, around, bezirke, now):
         size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
-        number = min(page_number(request.args.get("seite")), max(1, -(-len(inside) // size)))
-        near = inside[(number - 1) * size : number * size]
-        vorhaben = nearby.records(session, near, now=now)
-        self.page = Page(list(zip(vorhaben, near, strict=True)), number, size, len(inside))
+        number = min(page_number(request.args.get("seite")), max(1, -(-self.total // size)))
+        found = nearby.records(session, around.page(self.radius, most=size, skip=(number - 1) * size))
+        vorhaben, near = [one for one, _near in found], [near for _one, near in found]
+        self.page = Page(found, number, size, self.total)
         self.beitraege = counts(session, [one.id for one in vorhaben])
         words = distance_words.length(self.radius)
         self.sketch = Around(bezirke, vorhaben, near, now, self.spot, self.radius, words, _landmarks(self.spot))
-
-    def number(self, radius):
-        """How many lie within so many metres."""
-        return sum(near.metres <= radius for near in self._shown)
 
     @property
     def wider(self):
@@ -95,6 +91,6 @@ def _landmarks(spot):
 
 def _citywide(session, now):
     """The first Vorhaben for the whole city, and how many there are."""
-    filters = queries.Filters(citywide=True)
-    first = session.scalars(queries.published(filters, now=now).limit(CITYWIDE_FIRST)).all()
-    return first, queries.count(session, filters, now=now)[0]
+    filters = Filters(citywide=True)
+    first = answers.shown(session, filters, now=now, most=CITYWIDE_FIRST)
+    return first, answers.count(session, filters, now=now)[0]

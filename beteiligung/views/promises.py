@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from flask import abort, render_template
 
+from ..beschluss.queries import of_many
 from ..db import current_session
 from ..vorhaben import coverage
-from . import words
+from . import decision_words, words
 from .public import bp
 
 
@@ -29,7 +30,12 @@ def daraus_kapitel(chapter):
     chapters = coverage.chapters(_promises())
     chosen = next((one for one in chapters if one.slug == chapter), None) or abort(404)
     return render_template(
-        "beteiligung/public/daraus_kapitel.html", chapter=chosen, chapters=chapters, Progress=coverage.Progress
+        "beteiligung/public/daraus_kapitel.html",
+        chapter=chosen,
+        chapters=chapters,
+        Progress=coverage.Progress,
+        decided=of_many(current_session(), sorted({v.id for promise in chosen.promises for v in promise.vorhaben})),
+        decision_words=decision_words,
     )
 
 

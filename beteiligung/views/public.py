@@ -1,16 +1,18 @@
 """The list and the map: pages anyone may read."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from flask import abort, current_app, jsonify, redirect, render_template, request, url_for
 
 from ..beitrag.queries import counts
 from ..bezirk.queries import all_in_order
 from ..db import current_session
-from ..vorhaben import queries
-from . import assets, labels, language, pages, words
+from ..vorhaben import answers, queries
+from ..vorhaben.models import OVER
+from . import areas, assets, base_map, labels, language, pages, spans, words
 from .filtering import Search
-from .found import findings
+from .found import Findings
 from .sketch import Sketch
 
 CITYWIDE_FIRST = 6
@@ -26,14 +28,15 @@ bp = pages("beteiligung")
 bp.static_folder = "static"
 bp.add_url_rule("/static/<path:filename>", endpoint="static", view_func=bp.send_static_file)
 bp.add_url_rule("/leaflet/<name>", endpoint="leaflet", view_func=assets.leaflet_file)
-bp.add_url_rule("/kacheln/<int:z>/<int:x>/<int:y>", endpoint="tile", view_func=assets.tile)
+bp.add_url_rule("/kacheln/<int:z>/<int:x>/<int:y>", endpoint="tile", view_func=base_map.tile)
 
 
 @bp.route("/")
 def start():
-    """To the list, in the language that the browser asks for."""
-    answer = redirect(url_for(".liste", lang=language.negotiated()))
+    """To the list, in the language that somebody chose here before, else in the one that the browser asks for."""
+    answer = redirect(url_for(".liste", lang=language.chosen()))
     answer.vary.add("Accept-Language")
+    answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
 
@@ -43,31 +46,61 @@ def start_in_language():
     return redirect(url_for(".liste"))
 
 
+@bp.route("/<lang>/sprache")
+def sprache():
+    """Somebody chose a language: on to the page they were on, and the choice is remembered in their browser."""
+    answer = redirect(url_for(".start_in_language") + _within(request.args.get("weiter", "")), code=303)
+    answer.headers["Cache-Control"] = "no-store"
+    return language.remember(answer, language.current())
+
+
+def _within(path):
+    """The rest of an address of ours; anything that could lead out of it leads to the list."""
+    place, _mark, _query = path.partition("?")
+    leads_out = path.startswith("/") or "\\" in path or ".." in place.split("/") or not path.isprintable()
+    return "" if leads_out else path
+
+
 @bp.route("/<lang>/vorhaben")
 def liste():
     """All Vorhaben that fit, those of the whole city apart, beside a map of the same."""
     session, now = current_session(), datetime.now(UTC)
     bezirke = session.scalars(all_in_order()).all()
-    topics = queries.topics(session)
-    search = Search.from_args(request.args, bezirke, topics, queries.terms(session))
-    total, citywide = queries.count(session, search.filters, now=now)
-    page = _page(session, search, total - citywide if search.filters.citywide is None else total, now)
-    citywide_first = _citywide_first(session, search, now)
+    topics = answers.topics(session)
+    search = Search.from_args(request.args, bezirke, topics, answers.terms(session))
+    total, citywide = answers.count(session, search.filters, now=now)
+    placed = total - citywide if search.filters.citywide is None else total
+    here, number = _ids(session, search, placed, now)
+    everywhere = _citywide_ids(session, search, now)
+    known = answers.records(session, here + everywhere, with_terms=bool(search.filters.text))
+    page = Page(
+        [known[id_] for id_ in here if id_ in known], number, current_app.config["BETEILIGUNG_PAGE_SIZE"], placed
+    )
+    citywide_first = [known[id_] for id_ in everywhere if id_ in known]
     shown = [*page.items, *citywide_first]
-    scattered = queries.dots(session, search.filters, now=now, without=[vorhaben.id for vorhaben in page.items])
+
+    @cache
+    def drawing():
+        """Drawn only where nobody has kept it."""
+        scattered = answers.dots(session, search.filters, now=now, without=[vorhaben.id for vorhaben in page.items])
+        return Sketch(bezirke, page.items, now, scattered, frame=search.filters.box)
+
     return render_template(
         "beteiligung/public/liste.html",
         search=search,
-        findings=findings(search.filters, shown),
-        facets=queries.facets(session, search.filters, now=now),
+        findings=Findings(search.filters),
+        facets=facets(session, search, now),
         total=total,
         citywide=citywide,
         page=page,
         citywide_first=citywide_first,
         beitraege=counts(session, [vorhaben.id for vorhaben in shown]),
-        open_now=queries.next_to_close(session, now=now),
+        elsewhere=_elsewhere(session, search, page, now),
+        frames=areas.frames(bezirke),
+        open_now=answers.next_to_close(session, now=now),
         past=hidden_past(session, search, now),
-        sketch=Sketch(bezirke, page.items, now, scattered),
+        drawing=drawing,
+        base_map=base_map.told(bezirke),
     )
 
 
@@ -79,13 +112,13 @@ def geojson():
     ``number`` and ``number_open`` and stands in the middle of what it holds.
     """
     session, now = current_session(), datetime.now(UTC)
-    bezirke, terms = session.scalars(all_in_order()).all(), queries.terms(session)
-    search = Search.from_args(request.args, bezirke, queries.topics(session), terms)
-    box = bounding_box(request.args.get("bbox"))
-    found = queries.located_in(session, search.filters, box, now=now, most=MOST_FEATURES)
+    bezirke, terms = session.scalars(all_in_order()).all(), answers.terms(session)
+    search = Search.from_args(request.args, bezirke, answers.topics(session), terms)
+    box = search.filters.box
+    found = answers.located_in(session, search.filters, box, now=now, most=MOST_FEATURES)
     if found is None:
-        cell = max((box[3] - box[1]) / CELLS_HIGH, 0.0002) if box else 4 * queries.CELL
-        gathered = queries.dots(session, search.filters, now=now, cell=cell, box=box)
+        cell = max((box[3] - box[1]) / CELLS_HIGH, 0.0002) if box else 4 * answers.CELL
+        gathered = answers.dots(session, search.filters, now=now, cell=cell, box=box)
         features = [_gathered(row) for row in gathered]
     else:
         features = [_feature(v, place, now) for v in found for place in v.places if place.lat is not None]
@@ -114,26 +147,48 @@ class Page:
         self.pages = max(1, -(-total // size))
 
 
-def _page(session, search, total, now):
+def _ids(session, search, total, now):
+    """Which Vorhaben stand on the page, and its number."""
     size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
     number = min(search.page, max(1, -(-total // size)))
     apart = search.filters.citywide is None
     filters = search.filters.but(citywide=False) if apart else search.filters
-    rows = queries.published(filters, now=now).limit(size).offset((number - 1) * size)
-    return Page(session.scalars(rows).all(), number, size, total)
+    return answers.page(session, filters, now=now, most=size, skip=(number - 1) * size), number
 
 
-def _citywide_first(session, search, now):
+def _citywide_ids(session, search, now):
     if search.filters.citywide is not None or search.page > 1:
         return []
-    return session.scalars(queries.published(search.filters.but(citywide=True), now=now).limit(CITYWIDE_FIRST)).all()
+    return answers.page(session, search.filters.but(citywide=True), now=now, most=CITYWIDE_FIRST)
+
+
+def _elsewhere(session, search, page, now):
+    """How many with a place fit outside of the part of the map that somebody looks at, where nothing is in it."""
+    if not search.filters.box or page.total:
+        return 0
+    total, citywide = answers.count(session, search.filters.but(box=None), now=now)
+    return total - citywide
+
+
+def facets(session, search, now):
+    """What each choice of a filter would show: the menus of the filters and the number beside each choice."""
+    today = words.local(now).date()
+    offered = spans.choices(today)
+    numbers = answers.numbers_during(session, search.filters, [choice.span for choice in offered], now=now)
+    return {
+        **answers.facets(session, search.filters, now=now),
+        "spans": list(zip(offered, numbers, strict=True)),
+        "calendar": spans.calendar(today, search.filters.span),
+        "parts": areas.parts(),
+        "alike": areas.alike(search.filters.place) if search.filters.place else (),
+    }
 
 
 def hidden_past(session, search, now):
     """How many more there would be with what is done or dropped."""
     if search.filters.statuses:
         return 0
-    return queries.count(session, search.filters.but(statuses=queries.OVER), now=now)[0]
+    return answers.count(session, search.filters.but(statuses=OVER), now=now)[0]
 
 
 def _feature(vorhaben, place, now):
@@ -162,16 +217,6 @@ def _gathered(row):
         "geometry": {"type": "Point", "coordinates": point},
         "properties": {"number": row.number, "number_open": row.number_open, "open": row.number_open > 0},
     }
-
-
-def bounding_box(text):
-    """``west,south,east,north`` in degrees; ``None`` for anything else, which then means everywhere."""
-    try:
-        west, south, east, north = (float(part) for part in (text or "").split(","))
-    except ValueError:
-        return None
-    ordered = -180 <= west < east <= 180 and -90 <= south < north <= 90
-    return (west, south, east, north) if ordered else None
 
 
 def _outline(bezirk):

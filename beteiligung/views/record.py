@@ -16,12 +16,17 @@ from ..wish import actions
 from ..wish.forms import DoneForm
 from . import record_words
 from .public import bp, published_or_404
+from .templating import ways_open
 
 
 @bp.route("/<lang>/vorhaben/<slug>/wunsch", methods=["POST"])
 def wunsch(slug):
     """Ask the city to let people take part."""
-    return _wish(slug, actions.wish, _("Your wish is counted."), now=datetime.now(UTC))
+
+    def do(session, vorhaben, person):
+        actions.wish(session, vorhaben, person, now=datetime.now(UTC), ways=ways_open(vorhaben))
+
+    return _wish(slug, do, _("Your wish is counted."))
 
 
 @bp.route("/<lang>/vorhaben/<slug>/wunsch/zuruecknehmen", methods=["POST"])
@@ -30,14 +35,14 @@ def wunsch_zuruecknehmen(slug):
     return _wish(slug, actions.withdraw, _("Your wish is taken back."))
 
 
-def _wish(slug, do, said, **when):
+def _wish(slug, do, said):
     vorhaben_id = published_or_404(slug).id
     if current_person() is None:
         raise NotAllowed(N_("Please log in to write something."))
     if not DoneForm().validate():
         abort(400)
     with unit_of_work() as session:
-        do(session, session.get(Vorhaben, vorhaben_id), current_person(), **when)
+        do(session, session.get(Vorhaben, vorhaben_id), current_person())
     flash(said)
     return redirect(url_for(".eines", slug=slug, _anchor="wunsch"), code=303)
 

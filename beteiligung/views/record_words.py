@@ -6,10 +6,11 @@ from babel.numbers import format_currency
 from flask_babel import get_locale
 
 from ..i18n import lazy_gettext as _
+from ..vorhaben.forms import MODERATION
 from ..vorhaben.models import CostPrecision, Status
 from ..vorhaben.when import When
 from . import language, words
-from .labels import STATUS
+from .labels import STATUS, WAYS
 
 FIELDS = {
     "title": _("Name"),
@@ -36,8 +37,13 @@ FIELDS = {
     "next_step_on": _("Next step expected"),
     "open_points": _("Still open"),
     "fixed_points": _("Settled"),
+    "closed_to": _("Who must not write here"),
+    "moderation": _("When moderators read contributions"),
     "clauses": _("Promises of the agreement"),
     "terms": _("Programmes and tags"),
+    "attachments": _("Pictures, documents and links"),
+    "checked": _("Checked by"),
+    "weighing": _("Weighing of the contributions"),
 }
 COST = {
     CostPrecision.EXACT: _("%(amount)s"),
@@ -65,6 +71,13 @@ def said(field, value):
         return words.moment(datetime.fromisoformat(value))
     if field == "cost":
         return "; ".join(filter(None, (_cost(value["amount"], value["precision"]), value["source"])))
+    if field == "moderation":
+        return str(dict(MODERATION)[value])
+    if field == "weighing":
+        return _("%(number)s contributions, %(arguments)s arguments") % {
+            "number": value["beitraege"],
+            "arguments": value["arguments"],
+        }
     if field == "status":
         return str(STATUS[Status(value)].word)
     return _list(field, value) if isinstance(value, list) else value
@@ -89,4 +102,8 @@ def _list(field, value):
         return "; ".join(place["words"] for place in value)
     if field == "fixed_points":
         return "; ".join(f"{point['what']}: {point['why']}" for point in value)
+    if field == "attachments":
+        return "; ".join(": ".join(filter(None, (a["title"], a["words"], a.get("url")))) for a in value)
+    if field == "closed_to":
+        return "; ".join(str(WAYS.get(way, way)) for way in value)
     return "; ".join(value)

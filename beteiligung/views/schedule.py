@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import current_app, render_template, request
+from sqlalchemy.orm import selectinload
 
 from ..bezirk.queries import all_in_order
 from ..db import current_session
-from ..vorhaben import dated, queries
+from ..vorhaben import answers, dated
 from ..vorhaben.models import Vorhaben
+from ..vorhaben.narrowing import Span
 from ..vorhaben.schedule import Milestone, marks, spans
 from ..vorhaben.window import QUARTERS, YEARS, Window
 from . import chart_words, words
 from .filtering import Search
-from .public import Page, bp, hidden_past
+from .pieces import piece
+from .public import Page, bp, facets, hidden_past
 
 TIMELESS_FIRST = 6
 """How many Vorhaben without any date stand below the chart before one asks for all of them."""
@@ -33,21 +36,26 @@ def zeit():
     """What comes when: the Vorhaben that fit as bars over quarters or years, and the same in words."""
     session, now = current_session(), datetime.now(UTC)
     today = words.local(now).date()
-    window = _window(today)
+    asked = Span.parse(request.args.get("von"), request.args.get("bis"))
+    window = _window(today, asked)
     search = _search(session, "beteiligung.zeit", _kept(window))
     number = dated.count(session, search.filters, window, now=now, today=today)
-    page = _page(session, search, dated.in_window(search.filters, window, now=now, today=today), number.shown)
+    at, part = _part(search, number.shown)
+    there = dated.in_window(session, search.filters, window, now=now, today=today, **part)
+    timeless = dated.without_time(session, search.filters, now=now, most=TIMELESS_FIRST)
+    known = answers.records(session, there + timeless, selectinload(Vorhaben.history))
+    page = Page([known[id_] for id_ in there if id_ in known], at, part["most"], number.shown)
     return render_template(
         "beteiligung/public/zeit.html",
         search=search,
-        facets=queries.facets(session, search.filters, now=now),
+        facets=facets(session, search, now),
         window=window,
         here=Window.at(None, window.scale, today),
         today=today,
         number=number,
         page=page,
         rows=[_row(vorhaben, window, now) for vorhaben in page.items],
-        timeless=session.scalars(dated.without_time(search.filters, now=now).limit(TIMELESS_FIRST)).all(),
+        timeless=[known[id_] for id_ in timeless if id_ in known],
         past=hidden_past(session, search, now),
         chart=chart_words,
         Milestone=Milestone,
@@ -61,18 +69,23 @@ def zeit_ohne():
     today = words.local(now).date()
     search = _search(session, "beteiligung.zeit_ohne")
     number = dated.count(session, search.filters, _window(today), now=now, today=today)
+    at, part = _part(search, number.timeless)
+    there = dated.without_time(session, search.filters, now=now, **part)
+    known = answers.records(session, there, with_terms=bool(search.filters.text))
     return render_template(
         "beteiligung/public/zeit_ohne.html",
         search=search,
-        facets=queries.facets(session, search.filters, now=now),
+        facets=facets(session, search, now),
         number=number,
-        page=_page(session, search, dated.without_time(search.filters, now=now), number.timeless),
+        page=Page([known[id_] for id_ in there if id_ in known], at, part["most"], number.timeless),
     )
 
 
-def _window(today):
+def _window(today, asked=None):
+    """Where the address says so, else where the span begins that somebody filters by, else around today."""
     scale = YEARS if request.args.get("schritt") == "jahr" else QUARTERS
-    return Window.at(request.args.get("ab"), scale, today)
+    begin = asked.begin.written if asked and asked.begin else None
+    return Window.at(request.args.get("ab") or begin, scale, today)
 
 
 def _kept(window):
@@ -86,23 +99,28 @@ def _search(session, endpoint, beside=()):
     return Search.from_args(
         request.args,
         session.scalars(all_in_order()).all(),
-        queries.topics(session),
-        queries.terms(session),
+        answers.topics(session),
+        answers.terms(session),
         endpoint=endpoint,
         beside=beside,
     )
 
 
-def _page(session, search, rows, total):
+def _part(search, total):
+    """The number of the page at hand, and which part of all that is."""
     size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
     number = min(search.page, max(1, -(-total // size)))
-    return Page(session.scalars(rows.limit(size).offset((number - 1) * size)).all(), number, size, total)
+    return number, {"most": size, "skip": (number - 1) * size}
 
 
 def _row(vorhaben, window, now):
+    bars, inside = piece("bars", vorhaben.id, window, caller=lambda: _drawn(vorhaben, window, now))
+    return Row(vorhaben, bars, inside)
+
+
+def _drawn(vorhaben, window, now):
     inside = [(mark, window.share(mark.on)) for mark in marks(vorhaben, now=now, local=words.local)]
-    return Row(
-        vorhaben,
+    return (
         window.bars(spans(vorhaben, now=now, local=words.local)),
         [(mark, share) for mark, share in inside if share is not None],
     )

@@ -17,17 +17,20 @@ ROUNDS = 80
 class Sketch:
     """What the template draws, in units of the view box: ``areas, names, dots, pins, lines, patches``.
 
+    There may be hundreds of dots, so they are drawn in two strokes: ``dotted`` and ``dotted_open`` are all of a kind.
+
     Pins carry the number that the card in the list carries; what stands on other pages of the list is a dot, and so
     are the further places of a numbered one, unless ``all_places`` asks for a pin at each of them. Where pins would
     hide each other they are moved apart; ``from_x`` and ``from_y`` keep the true point. ``ring`` is drawn around the
-    middle of a search.
+    middle of a search, ``frame`` around the part of the map that was chosen.
     """
 
     ring = None
 
-    def __init__(self, bezirke, numbered, now, scattered=(), all_places=False):
+    def __init__(self, bezirke, numbered, now, scattered=(), all_places=False, frame=None):
         points = _points(numbered) + [(row.lon, row.lat) for row in scattered]
         self._fit([corner for b in bezirke for corner in _corners(b.outline)] or points or [(0, 0), (1, 1)])
+        self._box, self.frame = frame, self._frame(frame) if frame else None
         self.is_sketch = any(b.is_sketch for b in bezirke)
         self.areas = [d for b in bezirke if (d := self._path(b.outline))]
         self.names = [(*self._at(b.lon, b.lat), b.short_name) for b in bezirke]
@@ -50,6 +53,14 @@ class Sketch:
         x = (lon - self._west) * self._squeeze * self._scale + MARGIN
         return round(x, 1), round((self._north - lat) * self._scale + MARGIN, 1)
 
+    def _frame(self, box):
+        """The part of a box (west, south, east, north) that lies inside of the drawing."""
+        west, south, east, north = box
+        (left, top), (right, bottom) = self._at(west, north), self._at(east, south)
+        left, top = max(left, 2), max(top, 2)
+        right, bottom = min(right, self.width - 2), min(bottom, self.height - 2)
+        return {"x": left, "y": top, "width": max(right - left, 0), "height": max(bottom - top, 0)}
+
     def _path(self, geometry):
         """The ``d`` of an SVG path for a GeoJSON geometry."""
         if not geometry:
@@ -70,12 +81,27 @@ class Sketch:
         x, y = self._at(row.lon, row.lat)
         return {"x": x, "y": y, "is_open": bool(row.number_open), "r": round(5 + min(7, log2(row.number)), 1)}
 
+    @property
+    def dotted(self):
+        """The ``d`` of one SVG path for all dots where nothing is open."""
+        return "".join(_circle(dot) for dot in self.dots if not dot["is_open"])
+
+    @property
+    def dotted_open(self):
+        """The same for those where one can take part."""
+        return "".join(_circle(dot) for dot in self.dots if dot["is_open"])
+
     def _draw(self, vorhaben, number, is_open, all_places):
-        for index, place in enumerate(place for place in vorhaben.places if place.lat is not None):
+        placed = [place for place in vorhaben.places if place.lat is not None]
+        for index, place in enumerate(sorted(placed, key=self._is_out_of_frame)):
             self._shape(place.geometry, is_open)
             x, y = self._at(place.lon, place.lat)
             mark = {"x": x, "y": y, "from_x": x, "from_y": y, "vorhaben": vorhaben, "is_open": is_open, "r": 6}
             (self.pins if index == 0 or all_places else self.dots).append({**mark, "number": number})
+
+    def _is_out_of_frame(self, place):
+        west, south, east, north = self._box or (-180, -90, 180, 90)
+        return not (west <= place.lon <= east and south <= place.lat <= north)
 
     def _shape(self, geometry, is_open):
         kind = geometry["type"] if geometry else "Point"
@@ -98,6 +124,11 @@ class Sketch:
         for pin in self.pins:
             pin["x"], pin["y"] = round(pin["x"], 1), round(pin["y"], 1)
             pin["is_moved"] = hypot(pin["x"] - pin["from_x"], pin["y"] - pin["from_y"]) > APART / 3
+
+
+def _circle(dot):
+    x, y, r = dot["x"], dot["y"], dot["r"]
+    return f"M{x - r:.1f} {y}a{r} {r} 0 1 0 {2 * r:g} 0a{r} {r} 0 1 0 {-2 * r:g} 0z"
 
 
 def _gap(one, other):

@@ -1,44 +1,76 @@
-"""The talk of a Vorhaben as a template walks through it."""
+"""The talk of a Vorhaben as a template walks through it: a few levels deep, a few answers each, links to the rest."""
 
-from collections import defaultdict
-from operator import attrgetter
+from dataclasses import dataclass, field
 
-from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from ..beitrag import queries
-from .filtering import page_number
+from ..beitrag.models import Beitrag
+from ..beitrag.supporting import supported_by
 
-DEEPEST = 3
-"""So many levels stand below each other; they are also the headings that a page has left."""
+FIRST_REPLIES = (3, 1, 1)
+"""So many answers stand below a contribution at once, level by level. The levels are also the headings a page has left;
+what is deeper stands on a page of its own."""
+
+
+@dataclass
+class Node:
+    """A contribution with the answers that are shown below it; ``more`` are not, from place ``next`` on."""
+
+    beitrag: Beitrag
+    level: int
+    children: list = field(default_factory=list)
+    waiting: list = field(default_factory=list)
+
+    @property
+    def more(self):
+        return self.beitrag.replies - (self.children[-1].beitrag.position if self.children else 0)
+
+    @property
+    def next(self):
+        return self.children[-1].beitrag.position + 1 if self.children else 1
 
 
 class Threads:
-    """One page of threads: ``roots``, ``below(beitrag)``, and how many pages there are."""
+    """``nodes`` are the contributions that a page begins with, and what answers them. At most six queries.
 
-    def __init__(self, session, vorhaben, person, page):
-        size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
-        roots = queries.roots(vorhaben.id, person)
-        self.total = session.scalar(select(func.count()).select_from(roots.order_by(None).subquery()))
-        self.pages = max(1, -(-self.total // size))
-        self.page = min(page_number(page), self.pages)
-        self.roots = session.scalars(roots.limit(size).offset((self.page - 1) * size)).all()
-        self.published = queries.counts(session, [vorhaben.id]).get(vorhaben.id, 0)
-        self._children = defaultdict(list)
-        replies = session.scalars(queries.replies([root.id for root in self.roots], person)).all()
-        above = _above(replies)
-        for reply in replies:
-            self._children[above[reply.id]].append(reply)
+    ``first`` says for the first level how many answers are shown, and from which place on.
+    """
 
-    def below(self, beitrag):
-        """The direct replies, oldest first."""
-        return self._children[beitrag.id]
+    def __init__(self, session, beitraege, person, *, first=FIRST_REPLIES, since=1):
+        self.nodes = [Node(beitrag, 0) for beitrag in beitraege]
+        self._known = {node.beitrag.id: node for node in self.nodes}
+        above, start = list(self._known), since
+        for level, number in enumerate(first, 1):
+            above = self._descend(session, above, level, start, start + number)
+            start = 1
+        self._add_own(session, beitraege, person)
+        self.supported = supported_by(session, list(self._known), person)
 
+    @property
+    def beitraege(self):
+        """All contributions of the page, whether or not they can be read."""
+        return [node.beitrag for node in self._known.values()]
 
-def _above(replies):
-    """Under which Beitrag each reply stands: under its parent, or beside it where the page would nest too deep."""
-    above = {}
-    for reply in sorted(replies, key=attrgetter("depth")):
-        beside = reply.depth > DEEPEST and reply.parent_id in above
-        above[reply.id] = above[reply.parent_id] if beside else reply.parent_id
-    return above
+    def _descend(self, session, above, level, start, end):
+        """The answers with these places, below all of these at once."""
+        if not above:
+            return []
+        wanted = select(Beitrag).where(Beitrag.parent_id.in_(above), Beitrag.position >= start, Beitrag.position < end)
+        found = session.scalars(wanted.order_by(Beitrag.parent_id, Beitrag.position)).all()
+        for beitrag in found:
+            self._place(beitrag, level)
+        return [beitrag.id for beitrag in found]
+
+    def _add_own(self, session, beitraege, person):
+        """What the reader wrote and nobody has read yet: it has no place so far and stands at the end."""
+        if person is None or not beitraege:
+            return
+        mine = select(Beitrag).where(Beitrag.author_id == person.id, Beitrag.vorhaben_id == beitraege[0].vorhaben_id)
+        mine = mine.where(Beitrag.position.is_(None), Beitrag.parent_id.in_(list(self._known)))
+        for beitrag in session.scalars(mine.order_by(Beitrag.id)).all():
+            self._place(beitrag, self._known[beitrag.parent_id].level + 1, own=True)
+
+    def _place(self, beitrag, level, *, own=False):
+        node = self._known[beitrag.id] = Node(beitrag, level)
+        parent = self._known[beitrag.parent_id]
+        (parent.waiting if own else parent.children).append(node)

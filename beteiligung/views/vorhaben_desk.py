@@ -7,22 +7,24 @@ from sqlalchemy import select
 
 from ..bezirk.queries import all_in_order
 from ..db import current_session, unit_of_work
-from ..errors import N_, BeteiligungError, Conflict
+from ..errors import N_, BeteiligungError, Conflict, RuleBroken
 from ..i18n import gettext as _
 from ..identity import current_person
 from ..term.queries import all_in_order as terms_in_order
 from ..vereinbarung.models import Clause
 from ..vorhaben import desk, editing, rules
+from ..vorhaben.family import likely_parents
 from ..vorhaben.forms import Choices, VorhabenForm
 from ..vorhaben.models import Publication, Status, Vorhaben
 from ..vorhaben.snapshot import differences, snapshot, stamp
 from ..wish import actions as wishing
 from ..wish import queries as wishes
 from ..wish.forms import AnswerForm, DoneForm
-from . import language, record_words, words
+from . import draft_texts, easy_words, language, record_words, sign_language, words
 from .administration import bp
 from .filtering import LONGEST_TEXT, page_number
-from .taking_part import page_of
+from .labels import ORIGIN_OF_TEXT, WAYS
+from .taking_part import Attempt, page_of
 
 
 @bp.route("/<lang>/verwaltung/vorhaben")
@@ -51,6 +53,7 @@ def pflege():
         today=today,
         asked=wishes.counts(session, [vorhaben.id for vorhaben in rows]),
         threshold=threshold,
+        signing=sign_language.gaps(),
     )
 
 
@@ -61,10 +64,15 @@ def neu():
     if request.method == "GET":
         return _page(None, VorhabenForm.offering(choices, values=editing.nothing()))
     form = VorhabenForm.offering(choices, formdata=request.form)
+    if "pruefen" in request.form:
+        return _page(None, form)
     if not form.validate():
         return _page(None, form), 400
-    with unit_of_work() as session:
-        vorhaben_id = editing.create(session, current_person(), form.values(), now=_now()).id
+    try:
+        with unit_of_work() as session:
+            vorhaben_id = editing.create(session, current_person(), form.values(), now=_now()).id
+    except RuleBroken as error:
+        return _page(None, form, refused=_(error.message) % error.values), 400
     flash(_("Saved as a draft. Nobody but the administration sees it."))
     return redirect(url_for(".bearbeiten", vorhaben_id=vorhaben_id), code=303)
 
@@ -77,6 +85,11 @@ def bearbeiten(vorhaben_id):
     if request.method == "GET":
         return _page(vorhaben, _fresh(vorhaben, choices))
     form = VorhabenForm.offering(choices, formdata=request.form)
+    if "pruefen" in request.form:  # looks at the easy text as it is typed; nothing is stored
+        return _page(vorhaben, form)
+    if draft_texts.wanted():  # asks the machine, or takes its words into the form; nothing of the form is stored
+        said = draft_texts.helped(vorhaben, form)
+        return _page(vorhaben, form, said=said)
     if not form.validate():
         return _page(vorhaben, form), 400
     try:
@@ -112,7 +125,7 @@ def erledigen(vorhaben_id, what):
 @bp.route("/<lang>/verwaltung/vorhaben/<int:vorhaben_id>/vorschau")
 def vorschau(vorhaben_id):
     """The page as the public would see it."""
-    return page_of(_vorhaben(vorhaben_id), None, None, None, preview=True)
+    return page_of(_vorhaben(vorhaben_id), None, Attempt(), preview=True)
 
 
 def _publish(session, vorhaben, form):
@@ -168,12 +181,21 @@ def _page(vorhaben, form, **extra):
     return render_template(
         "beteiligung/administration/bearbeiten.html",
         vorhaben=vorhaben,
+        signing=sign_language.gaps(vorhaben) if vorhaben is not None else (),
         form=form,
         stamp=stamp(vorhaben) if vorhaben else "",
         done=DoneForm(formdata=None),
         needed=rules.missing(vorhaben) if vorhaben else rules.NEEDED,
         wanted=rules.missing(vorhaben, rules.WANTED) if vorhaben else rules.WANTED,
         record_words=record_words,
+        drafts=draft_texts.Drafts(session, vorhaben),
+        told_in={text.lang: text for text in vorhaben.texts} if vorhaben else {},
+        opened_lang=request.args.get("sprache") or draft_texts.wanted(),
+        ORIGIN_OF_TEXT=ORIGIN_OF_TEXT,
+        easy=easy_words.checked(form),
+        easy_offered=easy_words.easy_part(form) is not None,
+        parents=likely_parents(session),
+        has_borders=any(bezirk.outline and not bezirk.is_sketch for bezirk in form.choices.bezirke),
         topics=session.scalars(select(Vorhaben.topic).distinct().order_by(Vorhaben.topic)).all(),
         wished=wishes.count(session, vorhaben.id) if vorhaben else 0,
         threshold=current_app.config["BETEILIGUNG_WISH_THRESHOLD"],
@@ -202,7 +224,13 @@ def _choices(vorhaben):
         clauses=dict(session.execute(select(Clause.number, Clause.id).order_by(Clause.id)).all()),
         statuses=(status, *rules.next_statuses(status)),
         zone=words.zone(),
+        ways=[(way, word) for way, word in WAYS.items() if way in _ways(vorhaben)],
     )
+
+
+def _ways(vorhaben):
+    """How people are known in this city, and what was closed here once."""
+    return {*current_app.config["BETEILIGUNG_LOGIN"], *(vorhaben.closed_to or () if vorhaben else ())}
 
 
 def _now():

@@ -74,7 +74,7 @@ class Directory:
     @property
     def parts(self):
         """The parts of the city (Ortsteile and the like) whose middle is known, by name."""
-        parts = (place for place in self.places if place.is_district and _is_placed(place))
+        parts = (place for place in self.places if place.is_district and is_placed(place))
         return sorted((place for place in parts if place.kind.lower() not in BEZIRKE), key=lambda p: fold(p.name))
 
     def look_up(self, typed):
@@ -162,8 +162,8 @@ def _named(typed):
     if known is None:
         return Answer(problem=_("No place names are known here. Your browser can tell where you are."))
     exact, others = known.look_up(typed)
-    placed = [place for place in exact if _is_placed(place)]
-    others = tuple(_spot(place) for place in others if _is_placed(place))[:MOST_CHOICES]
+    placed = [place for place in exact if is_placed(place)]
+    others = tuple(_spot(place) for place in others if is_placed(place))[:MOST_CHOICES]
     if len(placed) == 1:
         return Answer(_spot(placed[0], typed), choices=others)
     if placed:
@@ -186,7 +186,8 @@ def _spot(place, typed="", is_one_of_many=False):
     )
 
 
-def _is_placed(place):
+def is_placed(place):
+    """Does the gazetteer say where it lies?"""
     return place.lat is not None and place.lon is not None and is_position(place.lat, place.lon)
 
 
@@ -194,7 +195,7 @@ def _is_in_city(lat, lon, bezirke):
     """Within the frame of the Stadtbezirke; of the places in the gazetteer where none are loaded."""
     corners = [corner for bezirk in bezirke if bezirk.outline for corner in _corners(bezirk.outline)]
     if not corners and (known := directory()):
-        corners = [(place.lon, place.lat) for place in known.places if _is_placed(place)]
+        corners = [(place.lon, place.lat) for place in known.places if is_placed(place)]
     if not corners:
         return True
     lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]

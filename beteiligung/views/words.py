@@ -2,29 +2,30 @@
 
 import re
 from datetime import timedelta
+from functools import lru_cache, wraps
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from flask import current_app
+from flask import current_app, g
 from flask_babel import get_locale
 
+from ..errors import N_
 from ..i18n import gettext as _
 from ..i18n import ngettext
+from ..person import GONE_NAME, NAMELESS
 from ..vorhaben.models import Precision
 from ..vorhaben.when import When
 from . import language
 
-FALLBACKS = {"de-simple": ("de-simple", "de")}
+_STANDING_IN = {GONE_NAME: N_("deleted account"), NAMELESS: N_("Without a name")}
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d][.!?])|(?<=\d{3}[.!?])|(?<=[“)][.!?]))\s+(?=[^\W_a-zäöüß]|„)")
 _SKELETONS = {Precision.MONTH: "yMMMM", Precision.QUARTER: "yQQQQ"}
 
 
 def told(vorhaben):
     """The text of a Vorhaben in the page's language, else German; its ``lang`` says which it is."""
-    tag = language.current()
-    by_lang = {text.lang: text for text in vorhaben.texts}
-    wanted = (*FALLBACKS.get(tag, (tag,)), "de")
-    return next((by_lang[lang] for lang in wanted if lang in by_lang), vorhaben.texts[0])
+    return vorhaben.text_in(language.current())
 
 
 def easy_version(vorhaben):
@@ -37,9 +38,42 @@ def lines(text):
     return [line for part in text.splitlines() for line in _SENTENCE_END.split(part.strip()) if line]
 
 
+def author(name):
+    """Filter: the name of who wrote something; what stands in for a name is in the reader's language."""
+    stands_in = _STANDING_IN.get(name)
+    return _(stands_in) if stands_in else name
+
+
+def city_name():
+    """Under which name the city answers."""
+    config = current_app.config
+    return config["BETEILIGUNG_CITY_NAME"] or _("City of %(city)s", city=config["BETEILIGUNG_CITY"])
+
+
+def signature(office):
+    """What stands above a word of the city: its name and an office, never the name of who typed it."""
+    return ", ".join(filter(None, (city_name(), (office or "").strip())))
+
+
 def zone():
     """The city's time zone."""
     return ZoneInfo(current_app.config["BETEILIGUNG_TIMEZONE"])
+
+
+def formatted(function):
+    """Decorator: what Babel makes of a date in a language is kept. A page says the same few dates again and again."""
+    kept = lru_cache(maxsize=4000)(lambda name, *args: function(*args, locale=Locale.parse(name)))
+    return wraps(function)(lambda *args: kept(_locale_name(), *args))
+
+
+def _locale_name():
+    """A locale is slow to say its name, so it is asked once in a request."""
+    locale = get_locale()
+    of, name = g.get("beteiligung_locale", (None, None))
+    if of is not locale:
+        name = str(locale)
+        g.beteiligung_locale = locale, name
+    return name
 
 
 def local(moment):
@@ -47,14 +81,15 @@ def local(moment):
     return moment.astimezone(zone())
 
 
-def day(date):
+@formatted
+def day(date, locale):
     """11. Dezember 2026"""
-    return format_date(date, "long", locale=get_locale())
+    return format_date(date, "long", locale=locale)
 
 
-def weekday(date):
+@formatted
+def weekday(date, locale):
     """Freitag, 11. Dezember: the language's own order, with the weekday in full, which its data lack."""
-    locale = get_locale()
     if pattern := locale.datetime_skeletons.get("MMMMEd"):
         return format_date(date, re.sub(r"[Ec]+", "EEEE", pattern.pattern, count=1), locale=locale)
     return format_date(date, "full", locale=locale)
@@ -63,7 +98,7 @@ def weekday(date):
 def moment(at):
     """14. November 2026, 17:20 Uhr"""
     at = local(at)
-    return _("%(day)s, %(time)s", day=day(at.date()), time=format_time(at.time(), "short", locale=get_locale()))
+    return _("%(day)s, %(time)s", day=day(at.date()), time=_hour(at.time()))
 
 
 def when(on, precision):
@@ -71,8 +106,18 @@ def when(on, precision):
     if on is None:
         return ""
     if precision in _SKELETONS:
-        return format_skeleton(_SKELETONS[precision], on, locale=get_locale())
+        return _by_skeleton(_SKELETONS[precision], on)
     return str(on.year) if precision == Precision.YEAR else day(on)
+
+
+@formatted
+def _by_skeleton(skeleton, on, locale):
+    return format_skeleton(skeleton, on, locale=locale)
+
+
+@formatted
+def _hour(time, locale):
+    return format_time(time, "short", locale=locale)
 
 
 def deadline(vorhaben):
@@ -80,7 +125,13 @@ def deadline(vorhaben):
     end = local(vorhaben.open_until)
     if end.hour == end.minute == 0:
         return weekday((end - timedelta(minutes=1)).date())
-    return _("%(day)s, %(time)s", day=weekday(end.date()), time=format_time(end.time(), "short", locale=get_locale()))
+    return _("%(day)s, %(time)s", day=weekday(end.date()), time=_hour(end.time()))
+
+
+def appointment(at):
+    """Freitag, 4. Dezember, 17:00 Uhr: a moment to be there, in the months to come."""
+    at = local(at)
+    return _("%(day)s, %(time)s", day=weekday(at.date()), time=_hour(at.time()))
 
 
 def last_day(vorhaben):

@@ -1,10 +1,11 @@
 from sqlalchemy import func, select
 
 from ..bezirk.models import Bezirk
+from ..origin import Origin
 from ..text import fold, slug
 from ..vereinbarung.models import COUNTING, Clause
 from .findable import refresh_search
-from .models import Origin, Place, Publication, Status, StatusChange, Vorhaben, VorhabenText
+from .models import Place, Publication, Status, StatusChange, Vorhaben, VorhabenText
 from .when import When
 
 
@@ -70,7 +71,9 @@ def draft(clause, name, now):
         vorhaben.end_on, vorhaben.end_precision = When.of_day(end)
     agreed = clause.vereinbarung.period_from or now.date()
     vorhaben.history.append(
-        StatusChange(status=Status.ANNOUNCED, on=agreed, reason=clause.vereinbarung.title, author_name="")
+        StatusChange(
+            status=Status.ANNOUNCED, on=agreed, recorded_at=None, reason=clause.vereinbarung.title, author_name=""
+        )
     )
     refresh_search(vorhaben)
     return vorhaben

@@ -1,88 +1,70 @@
-"""Which Vorhaben a chart of a part of the calendar shows."""
+"""Which Vorhaben a chart of a part of the calendar shows; answered from the shelf, like the list."""
 
-from datetime import UTC, date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, not_, or_, select
-from sqlalchemy.orm import selectinload
-
-from .models import OVER, Precision, StatusChange, Vorhaben
-from .queries import over, published
+from . import answers
+from .narrowing import Sort
 
 
-def in_window(filters, window, *, now, today):
-    """The published Vorhaben that fit and have something to show there: what is open on top, then what comes next."""
-    is_open = and_(Vorhaben.open_from.is_not(None), Vorhaben.open_from <= now, Vorhaben.open_until > now)
-    comes = case(
-        (Vorhaben.start_on > today, Vorhaben.start_on),
-        (Vorhaben.end_on >= today, Vorhaben.end_on),
-    )
-    return (
-        published(filters, now=now)
-        .where(_has_time(), _reaches(window, today), _has_begun(window, today))
-        .options(selectinload(Vorhaben.history))
-        .order_by(None)
-        .order_by(
-            case((is_open, 0), else_=1),
-            case((is_open, Vorhaben.open_until)),
-            case((comes.is_(None), 1), else_=0),
-            comes,
-            Vorhaben.end_on.desc().nulls_last(),
-            Vorhaben.id,
-        )
-    )
+class Number(NamedTuple):
+    """How many fit, how many of them the window shows, and how many have no time at all."""
+
+    total: int
+    shown: int
+    timeless: int
 
 
-def without_time(filters, *, now):
-    """The published Vorhaben that fit and for which no time is known at all."""
-    return published(filters, now=now).where(not_(_has_time()))
+def in_window(session, filters, window, *, now, today, most, skip=0):
+    """The ids of so many Vorhaben that fit and have something to show there: open on top, then what comes next.
+
+    An order that somebody chose counts here too.
+    """
+    here, fit = answers.fitting(session, filters, now=now)
+    fit &= _shown(here, window, today)
+    if filters.sort != Sort.INTEREST:
+        return answers.in_order(session, here, fit, filters, now=now, most=most, skip=skip)
+    order = here.kept(("chart", today), lambda: _in_order_of_time(here, today))
+    return order.part(fit, most, skip)
+
+
+def without_time(session, filters, *, now, most, skip=0):
+    """The ids of so many Vorhaben that fit and for which no time is known at all."""
+    here, fit = answers.fitting(session, filters, now=now)
+    return answers.in_order(session, here, fit & ~_timed(here), filters, now=now, most=most, skip=skip)
 
 
 def count(session, filters, window, *, now, today):
-    """How many fit (``total``), how many of them the window shows (``shown``), how many have no time (``timeless``)."""
-    shown = and_(_has_time(), _reaches(window, today), _has_begun(window, today))
-    sums = (
-        func.count(Vorhaben.id).label("total"),
-        _sum(shown).label("shown"),
-        _sum(not_(_has_time())).label("timeless"),
-    )
-    return session.execute(over(filters, *sums, now=now)).one()
+    """How many fit, and how many of them stand where."""
+    here, fit = answers.fitting(session, filters, now=now)
+    shown = fit & _shown(here, window, today)
+    return Number(fit.bit_count(), shown.bit_count(), (fit & ~_timed(here)).bit_count())
 
 
-def _sum(condition):
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+def _timed(here):
+    return here.kept("timed", lambda: here.where(lambda row: row.has_time))
 
 
-def _has_time():
-    times = (Vorhaben.start_on, Vorhaben.end_on, Vorhaben.start_actual, Vorhaben.end_actual, Vorhaben.open_from)
-    return or_(*(time.is_not(None) for time in times))
+def _shown(here, window, today):
+    """What has a time, anything on or after the first day, and anything on or before the last.
+
+    What is not over lasts at least until today, and everything that is published has begun by today.
+    """
+    first, last, day = window.first.toordinal(), window.last.toordinal(), today.toordinal()
+
+    def fits(row):
+        reaches = row.reaches >= first or (first <= day and not row.is_over)
+        return row.has_time and reaches and (last >= day or row.begins <= last)
+
+    return here.kept(("window", first, last, day), lambda: here.where(fits))
 
 
-def _reaches(window, today):
-    """Is there anything on or after the first day? What is not over lasts at least until today."""
-    first = window.first
-    yet = [
-        _not_before(Vorhaben.start_on, Vorhaben.start_precision, first),
-        _not_before(Vorhaben.start_actual, Vorhaben.start_actual_precision, first),
-        _not_before(Vorhaben.end_on, Vorhaben.end_precision, first),
-        _not_before(Vorhaben.end_actual, Vorhaben.end_actual_precision, first),
-        Vorhaben.open_until >= datetime(first.year, first.month, first.day, tzinfo=UTC),
-        _step(StatusChange.on >= first),
-    ]
-    return or_(Vorhaben.status.not_in(OVER), *yet) if first <= today else or_(*yet)
+def _in_order_of_time(here, today):
+    day = today.toordinal()
 
+    def key(row):
+        comes = row.start_on if row.start_on > day else row.end_on if row.end_on >= day else 0
+        is_open = here.position[row.id] < here.number_open
+        closes = row.open_until.timestamp() if is_open else 0
+        return not is_open, closes, not comes, comes, not row.end_on, -row.end_on, row.id
 
-def _has_begun(window, today):
-    """Is there anything on or before the last day? Everything that is published has begun by today."""
-    if window.last >= today:
-        return Vorhaben.id.is_not(None)
-    last = window.last
-    return or_(Vorhaben.start_on <= last, Vorhaben.start_actual <= last, _step(StatusChange.on <= last))
-
-
-def _not_before(on, precision, day):
-    """Columns hold the first day of a span: a year that is known to the year reaches into every quarter of it."""
-    return or_(on >= day, and_(precision == Precision.YEAR, on >= date(day.year, 1, 1)))
-
-
-def _step(condition):
-    return select(StatusChange.id).where(StatusChange.vorhaben_id == Vorhaben.id, condition).exists()
+    return here.known([row.id for row in sorted(here.order, key=key)])

@@ -12,25 +12,20 @@ from ..text import slug
 from ..vereinbarung.models import Clause
 from . import geometry, rules
 from .actions import free_slug, refresh_search
-from .models import FieldChange, Origin, Place, Publication, Status, StatusChange, Version, Vorhaben, VorhabenText
-from .snapshot import TEXTS, TIMES, TRACKED, columns, differences, snapshot, stamp
+from .assigning import follow_places, grounds
+from .family import belong
+from .models import FieldChange, Place, Publication, Status, StatusChange, Version, Vorhaben
+from .snapshot import TIMES, TRACKED, columns, differences, snapshot, stamp
+from .telling import said_in, tell
 from .when import When
 
 PLAIN = (
-    "open_from",
-    "open_until",
-    "no_participation_reason",
-    "open_points",
-    "fixed_points",
-    "office",
-    "contact",
-    "cost_amount",
-    "cost_precision",
-    "cost_source",
-    "next_step",
+    *("open_from", "open_until", "no_participation_reason", "open_points", "fixed_points"),
+    *("closed_to", "office", "contact", "cost_amount", "cost_precision"),
+    *("cost_source", "next_step", "moderation"),
 )
 
-LISTS = ("places", "bezirke", "terms", "clauses", "open_points", "fixed_points")
+LISTS = ("places", "bezirke", "terms", "clauses", "open_points", "fixed_points", "closed_to")
 
 
 def create(session, person, values, *, now):
@@ -43,11 +38,12 @@ def create(session, person, values, *, now):
         status=Status.ANNOUNCED,
         open_points=[],
         fixed_points=[],
+        closed_to=[],
         created_at=now,
         updated_at=now,
     )
     with session.no_autoflush:
-        _apply(session, vorhaben, values)
+        _apply(session, vorhaben, values, person.name, now)
         session.add(vorhaben)
     _save(session, vorhaben, person, now)
     return vorhaben
@@ -62,15 +58,31 @@ def edit(session, vorhaben, person, values, *, seen, now, reason="", status=None
     _staff_only(person)
     _unchanged(vorhaben, seen)
     before, lacked = snapshot(vorhaben), rules.missing(vorhaben)
-    if not _newest(session, vorhaben):
-        _keep(session, vorhaben, "", vorhaben.updated_at)  # imported or older than versions: the first to compare with
+    first_version(session, vorhaben)
     with session.no_autoflush:
-        _apply(session, vorhaben, values)
+        _apply(session, vorhaben, values, person.name, now)
         if status and status != vorhaben.status:
             _step(vorhaben, person, status, status_reason, now)
+        if any(field in ("open_from", "open_until") for field, _old, _new in differences(before, snapshot(vorhaben))):
+            vorhaben.open_set_at = now
         if vorhaben.publication == Publication.PUBLISHED:
             _stay_complete(vorhaben, lacked)
             _explain(vorhaben, person, before, reason, now)
+    _save(session, vorhaben, person, now)
+
+
+def first_version(session, vorhaben):
+    """What was imported, or is older than versions, gets the first to compare with."""
+    if not _newest(session, vorhaben):
+        keep_version(session, vorhaben, "", vorhaben.updated_at)
+
+
+def touch(session, vorhaben, person, *, now, field=None, old=None, new=None, reason=""):
+    """Something that hangs on it was changed: keep a version, and tell the public of it where there is a ``field``."""
+    _staff_only(person)
+    if field and vorhaben.publication == Publication.PUBLISHED:
+        change = FieldChange(at=now, author_name=person.name, field=field, old=old, new=new, reason=reason)
+        vorhaben.changes.append(change)
     _save(session, vorhaben, person, now)
 
 
@@ -86,8 +98,9 @@ def preview(session, vorhaben, values):
 def values_of(vorhaben):
     """What ``edit`` would take over without changing anything."""
     values = {name: getattr(vorhaben, name) for name in PLAIN}
-    values["texts"] = {t.lang: {name: getattr(t, name) or "" for name in TEXTS} for t in vorhaben.texts}
+    values["texts"] = {text.lang: said_in(text) for text in vorhaben.texts}
     values["topic"] = vorhaben.topic
+    values["parent"] = vorhaben.parent.slug if vorhaben.parent else None
     values["places"] = [
         {"id": p.id, "words": p.words, "lat": p.lat, "lon": p.lon, "geometry": p.geometry} for p in vorhaben.places
     ]
@@ -102,7 +115,7 @@ def values_of(vorhaben):
 
 def nothing():
     """``values`` of a Vorhaben of which nothing is known yet."""
-    values = dict.fromkeys((*PLAIN, *TIMES, "next_step_on"))
+    values = dict.fromkeys((*PLAIN, *TIMES, "next_step_on", "parent"))
     return {**values, "topic": "", "texts": {}} | {name: [] for name in LISTS}
 
 
@@ -114,6 +127,7 @@ def publish(session, vorhaben, person, *, seen, now, check_days):
         raise RuleBroken(N_("Something that the public must know is still missing."))
     vorhaben.publication = Publication.PUBLISHED
     vorhaben.published_at = vorhaben.published_at or now
+    vorhaben.open_set_at = now if vorhaben.open_until else None
     _checked(vorhaben, now, check_days)
     _save(session, vorhaben, person, now)
 
@@ -149,7 +163,7 @@ def _checked(vorhaben, now, days):
     vorhaben.next_check_on = now.date() + timedelta(days=days)
 
 
-def _apply(session, vorhaben, values):
+def _apply(session, vorhaben, values, by="", at=None):
     for name in PLAIN:
         if name in values:
             setattr(vorhaben, name, values[name])
@@ -158,8 +172,7 @@ def _apply(session, vorhaben, values):
         if key in values:
             for column, value in zip(columns(name), values[key] or (None, None), strict=True):
                 setattr(vorhaben, column, value)
-    for lang, words in values.get("texts", {}).items():
-        _tell(vorhaben, lang, words)
+    tell(vorhaben, values.get("texts", {}), by, at)
     if "topic" in values:
         vorhaben.topic, vorhaben.topic_slug = values["topic"], slug(values["topic"])
     if "places" in values:
@@ -167,26 +180,13 @@ def _apply(session, vorhaben, values):
     for name, model, key in (("bezirke", Bezirk, Bezirk.number), ("terms", Term, Term.id)):
         if name in values:
             setattr(vorhaben, name, session.scalars(select(model).where(key.in_(values[name]))).all())
+    if "places" in values or "bezirke" in values:
+        follow_places(vorhaben, grounds(session))
+    if "parent" in values:
+        belong(session, vorhaben, values["parent"])
     if "clauses" in values:
         _fulfil(session, vorhaben, values["clauses"])
     vorhaben.is_citywide = not (vorhaben.places or vorhaben.bezirke)
-
-
-def _tell(vorhaben, lang, words):
-    """One language's text; without a title there is none. German always stays."""
-    text = next((text for text in vorhaben.texts if text.lang == lang), None)
-    if not words.get("title") and lang != "de":
-        if text:
-            vorhaben.texts.remove(text)
-        return
-    if text is None:
-        text = VorhabenText(lang=lang, origin=Origin.WRITTEN, **dict.fromkeys(TEXTS, ""))
-        vorhaben.texts.append(text)
-    changed = any(getattr(text, name) != words.get(name, "") for name in TEXTS)
-    if changed and text.origin == Origin.MACHINE:
-        text.origin = Origin.CORRECTED
-    for name in TEXTS:
-        setattr(text, name, words.get(name) or "")
 
 
 def _place(vorhaben, wanted):
@@ -216,7 +216,8 @@ def _step(vorhaben, person, status, reason, now):
     if not reason:
         raise RuleBroken(N_("Every change of the status needs a reason for the public."))
     vorhaben.status = status
-    vorhaben.history.append(StatusChange(status=status, on=now.date(), reason=reason, author_name=person.name))
+    change = StatusChange(status=status, on=now.date(), recorded_at=now, reason=reason, author_name=person.name)
+    vorhaben.history.append(change)
 
 
 def _stay_complete(vorhaben, lacked):
@@ -248,7 +249,7 @@ def _save(session, vorhaben, person, now):
     vorhaben.updated_at = now
     refresh_search(vorhaben)
     _flush(session)
-    _keep(session, vorhaben, person.name, now)
+    keep_version(session, vorhaben, person.name, now)
     session.flush()
 
 
@@ -256,7 +257,8 @@ def _newest(session, vorhaben):
     return session.scalar(select(func.max(Version.number)).where(Version.vorhaben_id == vorhaben.id)) or 0
 
 
-def _keep(session, vorhaben, author, at):
+def keep_version(session, vorhaben, author, at):
+    """What it says now, to compare with later."""
     version = Version(
         vorhaben_id=vorhaben.id,
         number=_newest(session, vorhaben) + 1,

@@ -5,8 +5,9 @@ import re
 
 from wtforms import StringField, TextAreaField
 
+from ..errors import NotImportable
 from ..i18n import lazy_gettext as _
-from . import geometry
+from . import shapes
 from .when import When
 
 LONGEST_LINE = 300
@@ -20,7 +21,7 @@ class _Typed(StringField):
         self._typed = (valuelist[0] if valuelist else "").replace("\x00", "").strip()
         try:
             self.data = self.read(self._typed) if self._typed else None
-        except (ValueError, OverflowError, RecursionError) as error:
+        except (ValueError, OverflowError, RecursionError, NotImportable) as error:
             self.data = None
             raise ValueError(self.wrong) from error
 
@@ -64,12 +65,14 @@ class EuroField(_Typed):
 
 
 class CoordinatesField(_Typed):
-    """A point as latitude and longitude."""
+    """A point as latitude and longitude, or in metres of UTM zone 32."""
 
-    wrong = _("Please write latitude and longitude, for instance 51.4818, 7.2162.")
+    wrong = _("Please write latitude and longitude such as 51.4818, 7.2162, or UTM such as 32U 376100 5704900.")
 
     def read(self, text):
-        """Both numbers; commas may stand for points where a semicolon or a blank parts the two."""
+        """Both numbers; commas may stand for points where a semicolon or a blank parts the two. UTM 32N is read too."""
+        if point := shapes.utm_point(text):
+            return point
         parts = re.split(r"\s*;\s*|,\s+|\s+", text) if re.search(r"[;\s]", text) else text.split(",")
         lat, lon = (float(part.replace(",", ".")) for part in parts)
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
@@ -88,7 +91,8 @@ class ShapeField(_Typed):
 
     def read(self, text):
         """The checked geometry."""
-        return geometry.checked(json.loads(text))
+        (found,) = shapes.read(text)
+        return found.geometry
 
     def show(self, shape):
         """In one line."""

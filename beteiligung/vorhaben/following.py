@@ -6,6 +6,7 @@ from ..bezirk.models import Bezirk
 from ..text import slug
 from .actions import draft, free_slug, refresh_search
 from .models import Place, Publication, Vorhaben, VorhabenText
+from .telling import reword
 from .when import When
 
 FOLLOWED = ("places", "deadlines", "office")
@@ -32,9 +33,8 @@ def follow_correction(session, clause, before, *, now):
 
 
 def _retitle(vorhaben, title, summary=None):
-    german = next(text for text in vorhaben.texts if text.lang == "de")
-    german.summary = summary or german.summary
-    german.title = title if vorhaben.parent_id is None else _in_bezirk(title, vorhaben.bezirke[0])
+    title = title if vorhaben.parent_id is None else _in_bezirk(title, vorhaben.bezirke[0])
+    reword(vorhaben.german, {"title": title, "summary": summary or vorhaben.german.summary})
 
 
 def _end(vorhaben, deadlines):

@@ -13,13 +13,15 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from ..forms import Form, Part
 from ..i18n import lazy_gettext as _
 from .fields import CoordinatesField, EuroField, LinesField, NumbersField, ShapeField, WhenField
 from .models import CostPrecision, Status
-from .snapshot import TEXTS, TIMES
+from .snapshot import TIMES
+from .text_form import TextPart, names_of, text_values
 
 SPARE = 2
 """How many empty rows stand below the places and the settled points."""
@@ -28,25 +30,14 @@ MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 """How browsers write a moment; to the minute."""
 
 
-class TextPart(Part):
-    """What it says of itself in one language."""
-
-    lang = HiddenField()
-    title = StringField(
-        _("Name"), description=_("As neighbours would call it. At most 100 characters."), validators=[Length(max=100)]
-    )
-    summary = TextAreaField(_("In two sentences"), validators=[Length(max=600)])
-    goal = TextAreaField(_("Goal: what shall be better afterwards?"), validators=[Length(max=1000)])
-    affected = TextAreaField(_("Who is affected?"), validators=[Length(max=1000)])
-    description = TextAreaField(_("More about it"), validators=[Length(max=10_000)])
-
-
 class PlacePart(Part):
     """One place: words first."""
 
     number = HiddenField()
     words = StringField(_("The place in words"), validators=[Length(max=200)])
-    point = CoordinatesField(_("Point"), description=_("Latitude and longitude, for instance 51.4818, 7.2162"))
+    point = CoordinatesField(
+        _("Point"), description=_("Latitude and longitude, for instance 51.4818, 7.2162, or UTM 32U")
+    )
     shape = ShapeField(_("Line or area as GeoJSON"), description=_("Only where there is one. WGS 84."))
 
     def validate_words(self, field):
@@ -55,8 +46,20 @@ class PlacePart(Part):
             raise ValidationError(_("Please say in words where this place is."))
 
 
+LINES = ("no_participation_reason", "office", "contact", "next_step")
+MODERATION = [
+    ("", _("As everywhere in the city")),
+    ("before", _("Before they appear")),
+    ("after", _("After they have appeared")),
+]
+
+
 class Choices(NamedTuple):
-    """What can be chosen in the form. ``clauses`` are ids by number, ``statuses`` begin with the one it has."""
+    """What can be chosen in the form.
+
+    ``clauses`` are ids by number, ``statuses`` begin with the one it has, ``ways`` are how people can be known in this
+    city, with a word for each.
+    """
 
     languages: tuple
     terms: list
@@ -64,6 +67,7 @@ class Choices(NamedTuple):
     clauses: dict
     statuses: tuple
     zone: tzinfo
+    ways: tuple = ()
 
 
 class FixedPart(Part):
@@ -94,6 +98,11 @@ class VorhabenForm(Form):
         _("Promises of the agreement"),
         description=_("Their numbers, the one it comes from first. Several are separated by a semicolon."),
     )
+    parent = StringField(
+        _("Part of"),
+        description=_("Name or address of the Vorhaben above, for instance of a promise for every Stadtbezirk."),
+        validators=[Length(max=200)],
+    )
     places = FieldList(FormField(PlacePart), max_entries=MOST_ROWS)
     bezirke = SelectMultipleField(_("Stadtbezirke"), coerce=int)
     start = WhenField(_("Start, planned"))
@@ -114,6 +123,12 @@ class VorhabenForm(Form):
     )
     open_from = DateTimeLocalField(_("Taking part begins"), format=MOMENT, validators=[Optional()])
     open_until = DateTimeLocalField(_("Taking part ends"), format=MOMENT, validators=[Optional()])
+    closed_to = SelectMultipleField(_("Who must not write here?"), description=_("Nothing ticked: as everywhere."))
+    moderation = SelectField(
+        _("When do moderators read contributions?"),
+        choices=[SelectChoice(*choice) for choice in MODERATION],
+        default="",
+    )
     no_participation_reason = TextAreaField(_("Or: why can nobody take part?"), validators=[Length(max=500)])
     open_points = LinesField(_("Still open"), description=_("One line for each point"))
     fixed_points = FieldList(FormField(FixedPart), max_entries=MOST_ROWS)
@@ -132,6 +147,7 @@ class VorhabenForm(Form):
         form = cls(formdata=formdata, status=choices.statuses[0], **(_shown(values, choices) if values else {}))
         form.choices = choices
         form.terms.choices = [(term.id, term.name) for term in choices.terms]
+        form.closed_to.choices = list(choices.ways)
         form.bezirke.choices = [(bezirk.number, bezirk.short_name) for bezirk in choices.bezirke]
         form.status.choices = [(status.value, status.value) for status in choices.statuses]
         form.cost_precision.choices = [("", ""), *((kind.value, kind.value) for kind in CostPrecision)]
@@ -142,13 +158,10 @@ class VorhabenForm(Form):
     def values(self):
         """What was written, in the shape in which ``editing.edit`` takes it."""
         values = {
-            name: (self[name].data or "").strip() or None
-            for name in ("no_participation_reason", "office", "contact", "cost_source", "next_step")
+            name: (self[name].data or "").strip() or None for name in (*LINES, "cost_source", "parent", "moderation")
         }
         values["texts"] = {
-            part["lang"]: {name: (part[name] or "").strip() for name in TEXTS}
-            for part in self.texts.data
-            if part["lang"] in self.choices.languages
+            part["lang"]: text_values(part) for part in self.texts.data if part["lang"] in self.choices.languages
         }
         values["topic"] = (self.topic.data or "").strip()
         values["places"] = [_place(row) for row in self.places.data if (row["words"] or "").strip()]
@@ -162,7 +175,7 @@ class VorhabenForm(Form):
         values["cost_precision"] = CostPrecision(self.cost_precision.data) if self.cost_precision.data else None
         values |= {name: self[name].data for name in (*TIMES, "next_step_on")}
         values |= {name: self._moment(self[name].data) for name in ("open_from", "open_until")}
-        values |= {name: sorted(self[name].data or []) for name in ("bezirke", "terms")}
+        values |= {name: sorted(self[name].data or []) for name in ("bezirke", "closed_to", "terms")}
         values["clauses"] = [self.choices.clauses[number] for number in self.clauses.data or []]
         return values
 
@@ -214,7 +227,7 @@ def flat(values):
     """The same with each text of each language by itself: what can be merged alone."""
     told = {name: value for name, value in values.items() if name != "texts"}
     for lang, words in values["texts"].items():
-        told |= {f"texts.{lang}.{name}": words.get(name) or "" for name in TEXTS}
+        told |= {f"texts.{lang}.{name}": words.get(name) or "" for name in names_of(lang)}
     return told
 
 
@@ -242,6 +255,7 @@ def _shown(values, choices):
         }
         for place in values["places"]
     ] + [{}] * SPARE
+    shown["moderation"] = values["moderation"] or ""
     shown["fixed_points"] = [*values["fixed_points"], *[{}] * SPARE]
     numbers = {clause_id: number for number, clause_id in choices.clauses.items()}
     shown["clauses"] = [numbers[clause_id] for clause_id in values["clauses"] if clause_id in numbers]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, false, select
+from sqlalchemy import String, case, cast, false, func, select
 
 from ..search.matching import matches, matches_in_title
 from ..search.models import SearchEntry
@@ -22,16 +22,24 @@ class Understood:
     kinds: tuple[tuple[int, ...], ...] | None = None
 
 
-def understand(session, text):
+def understand(session, shelf, text):
     """Find the words once. Where one is written nowhere in public, its neighbours by one letter count instead."""
     wanted = Wanted.of(text)
     if not wanted.words:
         return Understood(wanted)
-    kinds = _hits(session, wanted)
-    if kinds == _NONE and (spellings := _spellings(session, wanted)):
+    sets = _sets(session, shelf, wanted)
+    if not any(sets) and (spellings := _spellings(session, wanted)):
         wanted = wanted.but(spellings)
-        kinds = _hits(session, wanted)
-    return Understood(wanted, kinds)
+        sets = _sets(session, shelf, wanted)
+    few = sum(hits.bit_count() for hits in sets) <= MOST
+    return Understood(wanted, tuple(tuple(sorted(shelf.ids(hits))) for hits in sets) if few else None)
+
+
+def kinds(session, shelf, understood):
+    """The public hits as three sets, from the best to the last kind: in a title, as whole words, inside compounds."""
+    if understood.kinds is not None:
+        return tuple(shelf.of_ids(some) for some in understood.kinds)
+    return _sets(session, shelf, understood.wanted)
 
 
 def conditions(understood):
@@ -56,18 +64,22 @@ def order(understood):
 _NONE = ((), (), ())
 
 
-def _hits(session, wanted):
-    """The public hits by kind, looked up through the index alone, or ``None`` where there are too many."""
-    found = matches(SearchEntry.vorhaben_id, wanted.anywhere)
-    numbers = session.scalars(select(SearchEntry.vorhaben_id).where(found).limit(MOST + 1)).all()
-    if not numbers or len(numbers) > MOST:
-        return None if numbers else _NONE
-    rows = session.execute(
-        select(Vorhaben.id, _kind(wanted))
-        .where(Vorhaben.publication == Publication.PUBLISHED, Vorhaben.id.in_(numbers))
-        .order_by(Vorhaben.id)
-    ).all()
-    return tuple(tuple(number for number, kind in rows if kind == wanted_kind) for wanted_kind in range(3))
+def _sets(session, shelf, wanted):
+    return shelf.kept(("words", wanted), lambda: _looked_up(session, shelf, wanted))
+
+
+def _looked_up(session, shelf, wanted):
+    """One question to the index for each kind of hit; what comes back is as short as can be."""
+    whole = wanted.as_whole_words
+    asked = ((matches_in_title, whole), (matches, whole), (matches, wanted.anywhere))
+    numbers = func.aggregate_strings(cast(SearchEntry.vorhaben_id, String), ",")
+    rows = [select(numbers).where(fits(SearchEntry.vorhaben_id, terms)).scalar_subquery() for fits, terms in asked]
+    found, before = [], 0
+    for written in session.execute(select(*rows)).one():
+        hits = shelf.of_ids(map(int, written.split(","))) if written else 0
+        found.append(hits & ~before)
+        before |= hits
+    return tuple(found)
 
 
 def _kind(wanted):

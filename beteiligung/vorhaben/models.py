@@ -1,22 +1,16 @@
 import enum
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Enum, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..base import Base
 from ..bezirk.models import Bezirk
+from ..origin import GERMAN, Provenance, stored, tags
 from ..search.models import SearchEntry
 from ..term.models import Term
 from ..vereinbarung.models import Clause
-
-
-def stored(kind):
-    """An enumeration stored by its value, as text: new values need no change of type."""
-    return Enum(
-        kind, native_enum=False, length=20, create_constraint=False, values_callable=lambda k: [m.value for m in k]
-    )
 
 
 class Publication(enum.StrEnum):
@@ -87,6 +81,9 @@ vorhaben_term = Table(
 )
 
 
+_HAS_PARENT = text("parent_id IS NOT NULL")
+
+
 class Vorhaben(Base):
     """One thing the city plans, as residents find it.
 
@@ -94,7 +91,10 @@ class Vorhaben(Base):
     ``end_first`` is the end that was planned first: a later one is a delay, and ``delay_reason`` says why.
     ``clause`` is the one it comes from, ``further_clauses`` are others that it fulfils too. ``cost_amount`` is in
     whole euros. ``fixed_points`` are pairs of what is settled and why. ``checked_on`` is the day on which staff last
-    said that all of it still holds; whoever has never said so is overdue.
+    said that all of it still holds; whoever has never said so is overdue. ``closed_to`` are the ways of being known
+    (``beteiligung.account.rules``) that are open in this city and closed here. ``open_set_at`` is when somebody last
+    wrote down when one can take part. ``moderation`` is ``before`` or ``after`` where moderators read contributions at
+    another time than in the rest of the city.
     """
 
     __tablename__ = "beteiligung_vorhaben"
@@ -102,6 +102,7 @@ class Vorhaben(Base):
         Index("ix_beteiligung_vorhaben_list", "publication", "is_citywide", "status"),
         Index("ix_beteiligung_vorhaben_open", "publication", "open_until"),
         Index("ix_beteiligung_vorhaben_check", "publication", "next_check_on"),
+        Index("ix_beteiligung_vorhaben_parent_id", "parent_id", sqlite_where=_HAS_PARENT, postgresql_where=_HAS_PARENT),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -109,7 +110,7 @@ class Vorhaben(Base):
     publication: Mapped[Publication] = mapped_column(stored(Publication), default=Publication.DRAFT)
     status: Mapped[Status] = mapped_column(stored(Status), default=Status.ANNOUNCED)
     clause_id: Mapped[int | None] = mapped_column(ForeignKey(Clause.id), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("beteiligung_vorhaben.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("beteiligung_vorhaben.id"))
     topic: Mapped[str]
     topic_slug: Mapped[str] = mapped_column(index=True)
     is_citywide: Mapped[bool] = mapped_column(default=True)
@@ -126,9 +127,12 @@ class Vorhaben(Base):
     end_actual_precision: Mapped[Precision | None] = mapped_column(stored(Precision))
     open_from: Mapped[datetime | None]
     open_until: Mapped[datetime | None]
+    open_set_at: Mapped[datetime | None]
     no_participation_reason: Mapped[str | None]
     open_points: Mapped[list] = mapped_column(JSON, default=list)
     fixed_points: Mapped[list] = mapped_column(JSON, default=list)
+    closed_to: Mapped[list] = mapped_column(JSON, default=list)
+    moderation: Mapped[str | None] = mapped_column(String(6))
     wish_answer: Mapped[str | None]
     wish_answered_at: Mapped[datetime | None]
     office: Mapped[str | None]
@@ -173,17 +177,30 @@ class Vorhaben(Base):
         """Can people take part at this moment?"""
         return bool(self.open_from and self.open_until and self.open_from <= at < self.open_until)
 
+    def text_in(self, lang: str) -> "VorhabenText":
+        """What it says of itself in this language (a public tag), else in German; the one place that chooses."""
+        by_lang = {text.lang: text for text in self.texts}
+        return next((by_lang[tag] for tag in tags(lang) if tag in by_lang), self.texts[0])
 
-class Origin(enum.StrEnum):
-    """Who made a text in this language."""
+    def title_in(self, lang: str) -> str:
+        """The title in this language, else in German."""
+        return self.text_in(lang).title
 
-    WRITTEN = "written"
-    MACHINE = "machine"
-    CORRECTED = "machine, corrected"
+    @property
+    def german(self) -> "VorhabenText | None":
+        """The text that counts."""
+        return next((text for text in self.texts if text.lang == GERMAN), None)
+
+    def is_older(self, text: "VorhabenText") -> bool:
+        """Was the German text changed since this one was written after it?"""
+        return text.lang != GERMAN and self.german is not None and (text.edition or 1) < (self.german.edition or 1)
 
 
-class VorhabenText(Base):
-    """What a Vorhaben says of itself in one language; German (``de``) is the one that counts."""
+class VorhabenText(Provenance, Base):
+    """What a Vorhaben says of itself in one language; German (``de``) is the one that counts.
+
+    ``edition`` counts the changes of the German text; in another language it is the edition that this text follows.
+    """
 
     __tablename__ = "beteiligung_vorhaben_text"
 
@@ -194,7 +211,7 @@ class VorhabenText(Base):
     description: Mapped[str] = mapped_column(default="")
     goal: Mapped[str] = mapped_column(default="")
     affected: Mapped[str] = mapped_column(default="")
-    origin: Mapped[Origin] = mapped_column(stored(Origin), default=Origin.WRITTEN)
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
 
     vorhaben: Mapped[Vorhaben] = relationship(back_populates="texts")
 
@@ -216,7 +233,11 @@ class Place(Base):
 
 
 class StatusChange(Base):
-    """A step in the life of a Vorhaben, with the reason that the public may read."""
+    """A step in the life of a Vorhaben, with the reason that the public may read.
+
+    ``recorded_at`` is when it was written down: now, for whoever does not say. What came with an import says ``None``
+    and is news to nobody.
+    """
 
     __tablename__ = "beteiligung_status_change"
 
@@ -224,10 +245,15 @@ class StatusChange(Base):
     vorhaben_id: Mapped[int] = mapped_column(ForeignKey(Vorhaben.id, ondelete="CASCADE"), index=True)
     status: Mapped[Status] = mapped_column(stored(Status))
     on: Mapped[date]
+    recorded_at: Mapped[datetime | None] = mapped_column(index=True)
     reason: Mapped[str]
     author_name: Mapped[str]
 
     vorhaben: Mapped[Vorhaben] = relationship(back_populates="history")
+
+    def __init__(self, **values):
+        """Whoever forgets when it was recorded makes news all the same."""
+        super().__init__(**{"recorded_at": datetime.now(UTC), **values})
 
 
 class FieldChange(Base):

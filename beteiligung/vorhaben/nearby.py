@@ -1,15 +1,16 @@
-"""Which Vorhaben lie around a point."""
+"""Which Vorhaben lie around a point: answered from the shelf, so that no row is read that nobody sees."""
 
+from collections import defaultdict
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import select
 
-from .distance import box, metres, nearest
-from .models import OVER, Place, Publication, Status, Vorhaben
-from .queries import Filters, published
-
-REACH = 10_000
-"""Metres from the pin of a line or an area to its far corners; of a longer one, an end that is near may be missed."""
+from . import answers
+from .models import OVER, Place, Publication, Vorhaben
+from .remembered import shelf
+from .tree import Site, Tree
 
 
 class Near(NamedTuple):
@@ -20,48 +21,60 @@ class Near(NamedTuple):
     lat: float
     lon: float
     is_shape: bool
-    is_open: bool
-    is_over: bool
 
 
-def around(session, lat, lon, radius, *, now):
-    """Every published Vorhaben with a place within ``radius`` metres, the nearest first, each once."""
-    found = {}
-    for id_, is_open, is_over, at_lat, at_lon, shape in session.execute(_in_box(lat, lon, radius, now)):
-        if shape:
-            at_lat, at_lon = nearest(lat, lon, at_lat, at_lon, shape)
-        far = metres(lat, lon, at_lat, at_lon)
-        if far <= radius and (id_ not in found or far < found[id_].metres):
-            is_shape = bool(shape and shape["type"] != "Point")
-            found[id_] = Near(id_, far, at_lat, at_lon, is_shape, bool(is_open), bool(is_over))
-    return sorted(found.values(), key=lambda near: (near.metres, near.vorhaben_id))
+class Around:
+    """What the public finds around a point. What is done or dropped stays out, unless it is asked for."""
+
+    def __init__(self, session, lat, lon, *, now, with_past=False):
+        self._lat, self._lon = lat, lon
+        self._here = shelf(session, now=now)
+        self._tree = self._here.kept("tree", lambda: _tree(session, self._here))
+        self._fit = self._here.all if with_past else self._here.current
+        self._within = cache(lambda radius: self._tree.within(lat, lon, radius))
+
+    def number(self, radius):
+        """How many have a place within so many metres."""
+        return (self._within(radius) & self._fit).bit_count()
+
+    def number_open(self, radius):
+        """In how many of them people can take part."""
+        return (self._within(radius) & self._fit & self._here.open).bit_count()
+
+    def number_over(self, radius):
+        """How many within so many metres are done or dropped, shown or not."""
+        return (self._within(radius) & self._here.of_statuses(OVER)).bit_count()
+
+    def page(self, radius, *, most, skip=0):
+        """So many of them, the nearest first, each once."""
+        found = islice(self._tree.nearest(self._lat, self._lon, radius, self._fit), skip, skip + most)
+        return [Near(self._here.order[at.position].id, at.metres, at.lat, at.lon, at.is_shape) for at in found]
 
 
-def records(session, near, *, now):
-    """The Vorhaben of these, in the same order, with what their cards show."""
-    wanted = published(Filters(statuses=tuple(Status)), now=now).where(Vorhaben.id.in_([n.vorhaben_id for n in near]))
-    by_id = {vorhaben.id: vorhaben for vorhaben in session.scalars(wanted.order_by(None))}
-    return [by_id[n.vorhaben_id] for n in near if n.vorhaben_id in by_id]
+def records(session, near):
+    """The Vorhaben of these, in the same order, with what their cards show; and each with its ``Near``."""
+    known = answers.records(session, [one.vorhaben_id for one in near])
+    return [(known[one.vorhaben_id], one) for one in near if one.vorhaben_id in known]
 
 
-def _in_box(lat, lon, radius, now):
-    """Rows as thin as can be: in the middle of a large city there are thousands."""
-    far = and_(Place.geometry.is_not(None), _inside(box(lat, lon, radius + REACH)))
-    is_open = and_(Vorhaben.open_from.is_not(None), Vorhaben.open_from <= now, Vorhaben.open_until > now)
-    return (
-        select(
-            Vorhaben.id,
-            case((is_open, 1), else_=0),
-            case((Vorhaben.status.in_(OVER), 1), else_=0),
-            Place.lat,
-            Place.lon,
-            Place.geometry,
-        )
-        .join(Place, Place.vorhaben_id == Vorhaben.id)
-        .where(Vorhaben.publication == Publication.PUBLISHED, or_(_inside(box(lat, lon, radius)), far))
+def _tree(session, here):
+    shapes = _shapes(session)
+    sites = []
+    for position, row in enumerate(here.order):
+        drawn = shapes.get(row.id, {})
+        sites += [Site.of(position, lat, lon, drawn.get((lat, lon))) for lat, lon in row.places]
+    return Tree(sites, here.size)
+
+
+def _shapes(session):
+    """Lines and areas of all that is public: by the id of their Vorhaben, and by their pins."""
+    found = defaultdict(dict)
+    drawn = (
+        select(Place.vorhaben_id, Place.lat, Place.lon, Place.geometry)
+        .join(Vorhaben, Vorhaben.id == Place.vorhaben_id)
+        .where(Vorhaben.publication == Publication.PUBLISHED, Place.lat.is_not(None), Place.geometry.is_not(None))
     )
-
-
-def _inside(edges):
-    west, south, east, north = edges
-    return and_(Place.lat.between(south, north), Place.lon.between(west, east))
+    for id_, lat, lon, shape in session.execute(drawn):
+        if shape and shape["type"] != "Point":
+            found[id_][lat, lon] = shape
+    return dict(found)

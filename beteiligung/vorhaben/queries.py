@@ -1,21 +1,24 @@
 from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, bindparam, case, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..term.models import Term
-from . import looking
-from .models import OVER, Place, Publication, Status, Vorhaben, vorhaben_bezirk, vorhaben_term
-
-CELL = 0.005
-"""Height in degrees of the cells in which the drawn map gathers what is not on the page at hand."""
+from ..vereinbarung.models import Clause
+from . import looking, narrowing
+from .models import OVER, Publication, Status, Vorhaben, vorhaben_bezirk
+from .narrowing import Somewhere, Sort, Span
+from .thin import BY_INTEREST
 
 
 @dataclass(frozen=True)
 class Filters:
     """What a reader is looking for. ``None`` and ``""`` do not narrow; without ``statuses`` the past stays out.
 
-    ``found`` is what ``understood`` made of the text; without it, every word counts as it is written.
+    ``found`` is what ``answers.understood`` made of the text; without it, every word counts as it is written. ``box``
+    (west, south, east, north) is the part of the map that somebody looks at. ``sort`` narrows nothing; ``lang`` is the
+    language of the titles by which ``Sort.NAME`` sorts, and stays ``de`` for every other order.
     """
 
     bezirk: int | None = None
@@ -25,11 +28,21 @@ class Filters:
     text: str = ""
     citywide: bool | None = None
     term: str | None = None
+    span: Span | None = None
+    place: Somewhere | None = None
+    box: tuple[float, float, float, float] | None = None
+    sort: Sort = Sort.INTEREST
+    lang: str = "de"
     found: looking.Understood | None = None
 
     def but(self, **changes):
         """The same search with something changed."""
         return replace(self, **({"found": None} if "text" in changes else {}), **changes)
+
+    @property
+    def is_narrow(self):
+        """Does anything narrow the list? Its order does not."""
+        return self.but(sort=Sort.INTEREST, lang="de") != Filters()
 
     @property
     def wanted(self):
@@ -42,155 +55,67 @@ class Filters:
         return self.found or looking.Understood(looking.Wanted.of(self.text))
 
 
-def understood(session, filters):
-    """The same filters with the text looked up once: the hits are known then, and one wrong letter is forgiven."""
-    return filters.but(found=looking.understand(session, filters.text)) if filters.text else filters
-
-
 def by_slug(session, slug):
     """The published Vorhaben of that name, or ``None``. Drafts and archived ones do not exist for the public."""
-    return session.scalar(
+    return session.scalar(_by_slug(), {"slug": slug})
+
+
+@cache
+def _by_slug():
+    """Made once: with so much to load along, making it takes as long as asking."""
+    return (
         select(Vorhaben)
-        .where(Vorhaben.slug == slug, Vorhaben.publication == Publication.PUBLISHED)
-        .options(joinedload(Vorhaben.clause), *_card())
+        .where(Vorhaben.slug == bindparam("slug"), Vorhaben.publication == Publication.PUBLISHED)
+        .options(joinedload(Vorhaben.clause).joinedload(Clause.vereinbarung), *card())
         .options(*_whole())
     )
 
 
-def published(filters, *, now):
-    """The Vorhaben that the public may see and that fit; open ones first, the nearest end on top.
+def named(session, slug):
+    """The same with no more than its texts: for pages about something else that name it."""
+    return session.scalar(
+        select(Vorhaben)
+        .where(Vorhaben.slug == slug, Vorhaben.publication == Publication.PUBLISHED)
+        .options(selectinload(Vorhaben.texts))
+    )
 
-    Where a text is searched, hits in a title stand before all others, and hits inside of compounds after them.
+
+def slug_of(session, number):
+    """The name of the published Vorhaben of that number, or ``None``."""
+    return session.scalar(
+        select(Vorhaben.slug).where(Vorhaben.id == number, Vorhaben.publication == Publication.PUBLISHED)
+    )
+
+
+def published(filters, *, now):
+    """The Vorhaben that the public may see and that fit, in the order that was chosen.
+
+    The usual one: open ones first, the nearest end on top. Where a text is searched, hits in a title stand before all
+    others, and hits inside of compounds after them.
     """
-    is_open = _open(now)
     return (
         select(Vorhaben)
         .where(*_conditions(filters, now))
-        .options(*_card(), *([selectinload(Vorhaben.terms)] if filters.text else []))
-        .order_by(
-            *looking.order(filters.looked_up),
-            case((is_open, 0), else_=1),
-            case((is_open, Vorhaben.open_until)),
-            case({status: place for place, status in enumerate(_BY_INTEREST)}, value=Vorhaben.status),
-            Vorhaben.updated_at.desc(),
-            Vorhaben.id,
-        )
+        .options(*card(), *([selectinload(Vorhaben.terms)] if filters.text else []))
+        .order_by(*_order(filters, now), Vorhaben.id)
     )
 
 
-def located(filters, *, now):
-    """The same Vorhaben, thin, with their places: what a map draws."""
-    return (
-        select(Vorhaben)
-        .where(*_conditions(filters, now), Vorhaben.is_citywide.is_(False))
-        .options(selectinload(Vorhaben.places), selectinload(Vorhaben.texts))
-        .order_by(Vorhaben.id)
+def ids(filters, *, now):
+    """The same, by number and without order."""
+    return select(Vorhaben.id).where(*_conditions(filters, now))
+
+
+def ids_in_order(filters, *, now):
+    """The same, by number and in order."""
+    return ids(filters, now=now).order_by(*_order(filters, now), Vorhaben.id)
+
+
+def names_of_all(lang):
+    """Number and name of everything that the public may see, in this language where there is one, else in German."""
+    return select(Vorhaben.id, narrowing.title(lang).label("title")).where(
+        Vorhaben.publication == Publication.PUBLISHED
     )
-
-
-def located_in(session, filters, box, *, now, most):
-    """The Vorhaben with a place inside ``box`` (west, south, east, north), or ``None`` where there are too many."""
-    inside = tuple(_inside(box))
-    places = select(func.count()).select_from(Place).join(Vorhaben).where(*_conditions(filters, now), *inside)
-    if session.scalar(places) > most:
-        return None
-    near = select(Place.vorhaben_id).where(*inside)
-    return session.scalars(located(filters, now=now).where(Vorhaben.id.in_(near))).all()
-
-
-def dots(session, filters, *, now, without=(), cell=CELL, box=None):
-    """Where all that fits stands, gathered in cells: rows of ``lat, lon, number, number_open``, whatever the number.
-
-    ``without`` leaves out Vorhaben (by id) that are drawn one by one. A cell is ``cell`` degrees high and 1.6 times as
-    wide, with the default about 550 m each way in Germany. ``box`` (west, south, east, north) looks at a part.
-    """
-    rows, columns = func.round(Place.lat / cell), func.round(Place.lon / (1.6 * cell))
-    is_open = case((_open(now), 1), else_=0)
-    return session.execute(
-        select(
-            func.avg(Place.lat).label("lat"),
-            func.avg(Place.lon).label("lon"),
-            func.count().label("number"),
-            func.sum(is_open).label("number_open"),
-        )
-        .join(Vorhaben, Vorhaben.id == Place.vorhaben_id)
-        .where(*_conditions(filters, now), *_inside(box), Vorhaben.id.not_in(list(without)))
-        .group_by(rows, columns)
-        .order_by(rows, columns)
-    ).all()
-
-
-def _inside(box):
-    """A place that can be drawn; lines and areas count where their pin stands."""
-    yield Place.lat.is_not(None)
-    if box is not None:
-        west, south, east, north = box
-        yield Place.lat.between(south, north)
-        yield Place.lon.between(west, east)
-
-
-def over(filters, *columns, now):
-    """Sums and numbers over everything that the public may see and that fits."""
-    return select(*columns).where(*_conditions(filters, now))
-
-
-def count(session, filters, *, now):
-    """How many fit, and how many of them are for the whole city."""
-    citywide = func.coalesce(func.sum(case((Vorhaben.is_citywide, 1), else_=0)), 0)
-    return session.execute(select(func.count(), citywide).where(*_conditions(filters, now))).one()
-
-
-def facets(session, filters, *, now):
-    """How many Vorhaben each choice of a filter would show, all other filters kept: three dicts."""
-    return {
-        "bezirk": _grouped(session, vorhaben_bezirk.c.bezirk_number, filters.but(bezirk=None), now, vorhaben_bezirk),
-        "topic": _grouped(session, Vorhaben.topic_slug, filters.but(topic=None), now),
-        "status": _grouped(session, Vorhaben.status, filters.but(statuses=tuple(Status)), now),
-    }
-
-
-def topics(session):
-    """Slug and name of every topic that has a published Vorhaben, in the order of the agreement."""
-    return session.execute(
-        select(Vorhaben.topic_slug, func.min(Vorhaben.topic))
-        .where(Vorhaben.publication == Publication.PUBLISHED)
-        .group_by(Vorhaben.topic_slug)
-        .order_by(func.min(Vorhaben.clause_id).is_(None), func.min(Vorhaben.clause_id), Vorhaben.topic_slug)
-    ).all()
-
-
-def terms(session):
-    """Every term that a published Vorhaben has, taxonomy by taxonomy, with how many have it."""
-    return session.execute(
-        select(Term, func.count())
-        .join(vorhaben_term, vorhaben_term.c.term_id == Term.id)
-        .join(Vorhaben, Vorhaben.id == vorhaben_term.c.vorhaben_id)
-        .where(Vorhaben.publication == Publication.PUBLISHED)
-        .group_by(Term.id)
-        .order_by(Term.kind, Term.number.is_(None), Term.number, Term.name)
-    ).all()
-
-
-def next_to_close(session, *, now):
-    """How many are open now, and when the first of them ends."""
-    return session.execute(
-        select(func.count(), func.min(Vorhaben.open_until)).where(
-            Vorhaben.publication == Publication.PUBLISHED, _open(now)
-        )
-    ).one()
-
-
-_BY_INTEREST = (
-    Status.PARTICIPATION,
-    Status.EVALUATION,
-    Status.DECIDED,
-    Status.UNDERWAY,
-    Status.PREPARATION,
-    Status.ANNOUNCED,
-    Status.PAUSED,
-    Status.DONE,
-    Status.DROPPED,
-)
 
 
 def _whole():
@@ -203,19 +128,25 @@ def _whole():
     )
 
 
-def _card():
+def card():
+    """What the card of a Vorhaben shows, loaded with it."""
     return selectinload(Vorhaben.texts), selectinload(Vorhaben.places), selectinload(Vorhaben.bezirke)
+
+
+def _order(filters, now):
+    if filters.sort != Sort.INTEREST:
+        yield from narrowing.order(filters.sort, filters.lang, now.date())
+        return
+    is_open = _open(now)
+    yield from looking.order(filters.looked_up)
+    yield case((is_open, 0), else_=1)
+    yield case((is_open, Vorhaben.open_until))
+    yield case({status: place for place, status in enumerate(BY_INTEREST)}, value=Vorhaben.status)
+    yield Vorhaben.updated_at.desc()
 
 
 def _open(now):
     return and_(Vorhaben.open_from.is_not(None), Vorhaben.open_from <= now, Vorhaben.open_until > now)
-
-
-def _grouped(session, column, filters, now, join=None):
-    query = select(column, func.count()).select_from(Vorhaben).where(*_conditions(filters, now)).group_by(column)
-    if join is not None:
-        query = query.join(join, join.c.vorhaben_id == Vorhaben.id)
-    return dict(session.execute(query).all())
 
 
 def _conditions(filters, now):
@@ -235,4 +166,10 @@ def _conditions(filters, now):
         yield Vorhaben.is_citywide.is_(filters.citywide)
     if filters.term:
         yield Vorhaben.terms.any(Term.slug == filters.term)
+    if filters.span:
+        yield narrowing.during(filters.span, now.date())
+    if filters.place:
+        yield narrowing.somewhere(filters.place)
+    if filters.box:
+        yield narrowing.within(filters.box)
     yield from looking.conditions(filters.looked_up)

@@ -36,8 +36,7 @@ def next_statuses(status):
 
 def missing(vorhaben, names=NEEDED):
     """Which of these a Vorhaben lacks. Either people can take part, or it says why not."""
-    german = next((text for text in vorhaben.texts if text.lang == "de"), None)
-    has = {name: bool(getattr(german, name, "")) for name in ("title", "summary", "goal", "affected")}
+    has = {name: bool(getattr(vorhaben.german, name, "")) for name in ("title", "summary", "goal", "affected")}
     has |= {name: bool(getattr(vorhaben, name)) for name in ("office", "contact", "next_step")}
     has["cost"] = vorhaben.cost_amount is not None
     has["participation"] = bool((vorhaben.open_from and vorhaben.open_until) or vorhaben.no_participation_reason)

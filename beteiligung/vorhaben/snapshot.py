@@ -18,6 +18,7 @@ def snapshot(vorhaben):
         for text in sorted(vorhaben.texts, key=lambda text: (text.lang != "de", text.lang))
         for name in TEXTS
     }
+    values |= {f"text.{text.lang}.checked": _check(text) for text in vorhaben.texts if text.is_checked}
     values |= {"status": vorhaben.status.value, "topic": vorhaben.topic}
     values["places"] = [{"words": p.words, "lat": p.lat, "lon": p.lon, "geometry": p.geometry} for p in vorhaben.places]
     values["bezirke"] = [b.short_name for b in sorted(vorhaben.bezirke, key=lambda b: b.number)]
@@ -26,15 +27,27 @@ def snapshot(vorhaben):
     values |= {name: _moment(getattr(vorhaben, name)) for name in ("open_from", "open_until")}
     values |= {name: getattr(vorhaben, name) for name in ("no_participation_reason", "office", "contact", "next_step")}
     values["next_step_on"] = time(vorhaben, "next_step")
+    values |= {"closed_to": sorted(vorhaben.closed_to or ()), "moderation": vorhaben.moderation}
     values |= {"open_points": list(vorhaben.open_points or ()), "fixed_points": list(vorhaben.fixed_points or ())}
     values["clauses"] = [c.value("title") for c in (vorhaben.clause, *vorhaben.further_clauses) if c]
     values["terms"] = [term.name for term in sorted(vorhaben.terms, key=lambda term: term.slug)]
+    values["attachments"] = _attached(vorhaben)
     return values
+
+
+def _check(text):
+    return f"{text.checked_by}, {text.checked_on.isoformat()}"
+
+
+def _attached(vorhaben):
+    """What hangs on it. The name is given by ``beteiligung.attachment``, which this concept does not know."""
+    return [a.told for a in getattr(vorhaben, "attachments", ()) if a.withdrawn_at is None]
 
 
 def stamp(vorhaben):
     """A short sign of all this: another one means that somebody changed something."""
-    told = json.dumps([snapshot(vorhaben), vorhaben.publication], sort_keys=True, ensure_ascii=False)
+    values = {name: value for name, value in snapshot(vorhaben).items() if name != "attachments"}  # has its own pages
+    told = json.dumps([values, vorhaben.publication, vorhaben.parent_id], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from .narrowing import EARLIEST, LATEST
 from .schedule import Kind
 from .when import When
-
-EARLIEST, LATEST = 1990, 2100
 
 
 class Scale(NamedTuple):

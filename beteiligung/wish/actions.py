@@ -5,9 +5,9 @@ from . import queries, rules
 from .models import Wish
 
 
-def wish(session, vorhaben, person, *, now):
-    """Count this person in; a second time, or twice at once, changes nothing."""
-    if not rules.may_wish(person):
+def wish(session, vorhaben, person, *, now, ways=None):
+    """Count this person in; a second time, or twice at once, changes nothing. ``ways`` as for writing."""
+    if not rules.may_wish(person, ways):
         raise NotAllowed(N_("Please log in to ask for participation."))
     if not rules.can_be_wished(vorhaben, now):
         raise RuleBroken(N_("Here people can take part already, or it is too late."))

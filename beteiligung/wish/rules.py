@@ -1,5 +1,6 @@
 """Who may ask for participation, and when there is something to ask for."""
 
+from ..account.rules import may_speak
 from ..vorhaben.models import OVER, Publication
 from ..vorhaben.rules import may_edit
 
@@ -11,9 +12,9 @@ def can_be_wished(vorhaben, now):
     return not (vorhaben.open_until and vorhaben.open_until > now)
 
 
-def may_wish(person):
-    """Whoever is logged in, once for each Vorhaben."""
-    return person is not None
+def may_wish(person, ways=None):
+    """Whoever may write here, once for each Vorhaben; ``None`` asks for no certain way of being known."""
+    return person is not None and (ways is None or may_speak(person, ways))
 
 
 def may_answer(person):

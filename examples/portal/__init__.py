@@ -10,10 +10,12 @@ from flask_wtf import CSRFProtect
 
 from beteiligung import Beteiligung, Person
 
-from .people import PEOPLE
+from .people import PEOPLE, address_of, members_of
 from .seed import seed_command
+from .statements import ACCESSIBILITY, PRIVACY
 
 BOCHUM = Path(__file__).parents[1] / "bochum"
+LOCALES = ("de", "de-simple", "en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "fa", "fr")
 
 
 def create_app(instance_path=None, **config):
@@ -24,7 +26,22 @@ def create_app(instance_path=None, **config):
         SESSION_COOKIE_SAMESITE="Lax",
         BETEILIGUNG_LAYOUT="portal/layout.html",
         BETEILIGUNG_LOGIN_URL="/anmelden",
+        BETEILIGUNG_LOGIN=tuple(os.environ.get("PORTAL_LOGIN", "host").split(",")),
+        BETEILIGUNG_BASE_URL=_address(Path(app.instance_path)),
+        BETEILIGUNG_MAIL_HOST=os.environ.get("PORTAL_MAIL_HOST"),
+        BETEILIGUNG_MAIL_PORT=int(os.environ.get("PORTAL_MAIL_PORT", "8025")),
+        BETEILIGUNG_MAIL_SECURITY="none",
+        BETEILIGUNG_MAIL_SENDER="vorhaben@example.org",
         BETEILIGUNG_DEMO=True,
+        BETEILIGUNG_LOCALES=LOCALES,
+        BETEILIGUNG_CONTACT={
+            "name": "Stadt Musterportal, Redaktion",
+            "email": "redaktion@musterportal.example",
+            "phone": "0234 000 00",
+            "languages": "Deutsch, English, Türkçe",
+        },
+        BETEILIGUNG_ACCESSIBILITY=ACCESSIBILITY,
+        BETEILIGUNG_PRIVACY=PRIVACY,
         BETEILIGUNG_DATABASE_URL=os.environ.get("BETEILIGUNG_DATABASE_URL"),
         BETEILIGUNG_GAZETTEER=str(BOCHUM / "gazetteer.csv"),
         BETEILIGUNG_TILES_URL=os.environ.get("BETEILIGUNG_TILES_URL"),
@@ -35,6 +52,8 @@ def create_app(instance_path=None, **config):
     CSRFProtect(app)
     beteiligung = Beteiligung(app)
     beteiligung.person_loader(who_is_logged_in)
+    beteiligung.address_loader(address_of)
+    beteiligung.members_loader(members_of)
     app.add_url_rule("/", view_func=home)
     app.add_url_rule("/anmelden", view_func=log_in, methods=["GET", "POST"])
     app.add_url_rule("/abmelden", view_func=log_out, methods=["POST"])
@@ -77,10 +96,17 @@ def log_out():
 
 def protect(response):
     """Nothing from anywhere else, nothing inline."""
-    response.headers["Content-Security-Policy"] = "default-src 'self'"
+    response.headers.setdefault("Content-Security-Policy", "default-src 'self'")  # uploaded files bring a stricter one
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _address(folder):
+    """Where this portal is, for the links in mails: as it was told, or as ``make demo`` was last started."""
+    kept = folder / "portal-url"
+    known = os.environ.get("PORTAL_URL") or (kept.read_text() if kept.is_file() else "")
+    return known.strip() or "http://127.0.0.1:5000"
 
 
 def _kept_secret(folder):

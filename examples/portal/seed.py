@@ -12,9 +12,11 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from beteiligung.attachment.folder import store
 from beteiligung.beitrag.models import Beitrag, Stance, Visibility
 from beteiligung.bezirk.models import Bezirk
 from beteiligung.db import unit_of_work
+from beteiligung.signals import forget_announced
 from beteiligung.term.models import Term
 from beteiligung.text import slug
 from beteiligung.vereinbarung.models import Clause
@@ -23,9 +25,18 @@ from beteiligung.vorhaben.models import Place, Publication, Status, StatusChange
 from beteiligung.vorhaben.when import When
 
 from .completing import Completer
+from .conferring import confer
+from .deciding import decide
+from .desk import arrange
+from .enclosing import Encloser
+from .talking import Talker
+from .weighing import weigh
 
 BOCHUM = Path(__file__).parents[1] / "bochum"
 CLOSES_AT = time(18)
+TALKATIVE = "appolonia-pfaus-park-erhalten"
+"""The Vorhaben about which so many people write that its talk has pages."""
+
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -41,7 +52,28 @@ def seed_command():
         completer = Completer(session, seeder.now, session.scalars(select(Term)).all())
         for index, entry in enumerate(entries):
             completer.complete(seeder.known[entry["slug"]], entry, index)
+        arrange(session, seeder.now)
+        decide(session, seeder.known, seeder.now)
+        weigh(session, seeder.known, seeder.now)
+        confer(session, seeder.known, seeder.now)
+        Talker(session, seeder.now).fill(seeder.known[TALKATIVE])
+        forget_announced(session)  # nobody is told of what is only a demonstration
+        lacking = _enclose(session, seeder, entries)
+    if lacking:
+        click.echo(lacking)
     click.echo(f"{added} Vorhaben added, {len(entries) - added} were there")
+
+
+def _enclose(session, seeder, entries):
+    """Pictures and papers; says what the pictures lack where they cannot be drawn."""
+    encloser = Encloser(session, seeder.now)
+    try:
+        for entry in entries:
+            encloser.enclose(seeder.known[entry["slug"]])
+    except BaseException:
+        store().remove(kept.name for kept in encloser.kept)
+        raise
+    return encloser.lacking
 
 
 class Seeder:
@@ -107,7 +139,11 @@ class Seeder:
         vorhaben.texts = [VorhabenText(lang=lang, **text) for lang, text in entry["texts"].items()]
         vorhaben.history = [
             StatusChange(
-                status=Status(h["status"]), on=self._day(h["on"]), reason=h["reason"], author_name="Demonstration"
+                status=Status(h["status"]),
+                on=self._day(h["on"]),
+                recorded_at=None,
+                reason=h["reason"],
+                author_name="Demonstration",
             )
             for h in entry["history"]
         ]
@@ -134,6 +170,7 @@ class Seeder:
             visibility=Visibility.PUBLISHED,
             submitted_at=at,
             published_at=at,
+            **({} if entry.get("official") else _home(vorhaben, entry["by"])),
         )
         self.session.add(beitrag)
         self.session.flush()
@@ -154,6 +191,16 @@ class Seeder:
 
     def _moment(self, text):
         return datetime.combine(self._day(text), CLOSES_AT, BERLIN) if text else None
+
+
+def _home(vorhaben, name):
+    """Where somebody says to live: most near the Vorhaben, each fourth says nothing; the same name says the same."""
+    number = sum(name.encode())
+    if not vorhaben.bezirke or not number % 4:
+        return {}
+    parts = vorhaben.bezirke[0].parts
+    part = parts[2 if number % 6 == 1 else -2] if number % 5 and len(parts) > 2 else ""
+    return {"bezirk_number": vorhaben.bezirke[0].number, "bezirk_part": part}
 
 
 def _place(entry):

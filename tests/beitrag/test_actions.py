@@ -9,6 +9,7 @@ from beteiligung.vorhaben.models import Publication
 from .. import records
 from ..records import today
 
+STATES = [state for state in Visibility if state != Visibility.WITHDRAWN]
 TEXT = {"stance": Stance.PRO, "body": "Ja bitte"}
 
 
@@ -100,48 +101,3 @@ def test_an_answer_stays_at_its_vorhaben(session, radweg, anna):
         actions.submit(session, radweg, anna, **TEXT, now=today(), parent=parent)
 
     assert everything(session) == [parent]
-
-
-@pytest.mark.parametrize("before", Visibility)
-def test_moderators_publish(session, radweg, kim, before):
-    beitrag = records.beitrag(radweg, visibility=before, published_at=None, hidden_reason="falsch verstanden")
-    session.add(beitrag)
-    now = today()
-
-    actions.publish(session, beitrag, kim, now=now)
-
-    assert (beitrag.visibility, beitrag.published_at, beitrag.hidden_reason) == (Visibility.PUBLISHED, now, None)
-    assert (beitrag.moderated_by, beitrag.moderated_at) == ("Kim Yıldız", now)
-
-
-def test_publishing_again_keeps_the_first_date(session, radweg, kim):
-    beitrag = records.beitrag(radweg, visibility=Visibility.HIDDEN)
-    session.add(beitrag)
-
-    actions.publish(session, beitrag, kim, now=today())
-
-    assert beitrag.published_at == records.NOW
-
-
-@pytest.mark.parametrize("before", Visibility)
-def test_moderators_hide_with_a_reason(session, radweg, kim, before):
-    beitrag = records.beitrag(radweg, visibility=before)
-    session.add(beitrag)
-
-    actions.hide(session, beitrag, kim, "Werbung", now=today())
-
-    assert (beitrag.visibility, beitrag.hidden_reason, beitrag.body) == (Visibility.HIDDEN, "Werbung", "Ja bitte")
-
-
-@pytest.mark.parametrize("who", ["anna", "amt", "bv", None])
-@pytest.mark.parametrize("verb", ["publish", "hide"])
-def test_nobody_else_moderates(request, session, radweg, who, verb):
-    person = request.getfixturevalue(who) if who else None
-    beitrag = records.beitrag(radweg, visibility=Visibility.SUBMITTED)
-    session.add(beitrag)
-    arguments = ["Werbung"] if verb == "hide" else []
-
-    with pytest.raises(NotAllowed):
-        getattr(actions, verb)(session, beitrag, person, *arguments, now=today())
-
-    assert (beitrag.visibility, beitrag.moderated_at, beitrag.hidden_reason) == (Visibility.SUBMITTED, None, None)

@@ -1,6 +1,6 @@
 import pytest
 
-from beteiligung.beitrag.forms import BeitragForm, HideForm
+from beteiligung.beitrag.forms import BeitragForm
 from beteiligung.beitrag.models import LONGEST
 
 
@@ -52,10 +52,3 @@ def test_how_much_is_too_much(app):
 
     assert "5007" in errors["body"][0]
     assert errors["body"][0].endswith("7.") or " 7 " in errors["body"][0]
-
-
-@pytest.mark.parametrize(
-    ("reason", "is_fine"), [("Werbung", True), ("", False), (" \r\n ", False), ("\x00", False), ("x" * 501, False)]
-)
-def test_hiding_needs_a_reason(app, reason, is_fine):
-    assert (filled(app, HideForm, reason=reason)[1] == {}) is is_fine

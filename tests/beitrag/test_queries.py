@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from beteiligung.beitrag import queries
+from beteiligung.beitrag import paging, queries
+from beteiligung.beitrag.balance import balance
 from beteiligung.beitrag.models import Stance, Visibility
+from beteiligung.views.threads import Threads
 from beteiligung.vorhaben.models import Publication
 
 from .. import records
@@ -50,9 +52,13 @@ def bodies(session, query):
 )
 def test_a_thread_shows_what_is_public_and_ones_own(request, session, radweg, talk, who, roots, replies):
     person = request.getfixturevalue(who) if who else None
+    page = paging.page(session, radweg.id, paging.Selection(), 20, person=person)
 
-    assert bodies(session, queries.roots(radweg.id, person)) == roots
-    assert bodies(session, queries.replies([talk["public"].id], person)) == replies
+    threads = Threads(session, page.items, person)
+
+    assert {node.beitrag.body for node in threads.nodes} == roots
+    below = next(node for node in threads.nodes if node.beitrag.body == "public")
+    assert {node.beitrag.body for node in below.children} == replies
 
 
 def test_only_published_ones_count(session, radweg, talk):
@@ -61,32 +67,10 @@ def test_only_published_ones_count(session, radweg, talk):
 
 
 def test_the_balance_is_that_of_residents(session, radweg, talk):
-    balance, people = queries.balance(session, radweg.id)
+    found = balance(session, radweg.id)
 
-    assert balance == {Stance.PRO: 1, Stance.CONTRA: 0, Stance.NEUTRAL: 0, Stance.QUESTION: 0}
-    assert people == 1
-
-
-def test_the_inbox_has_three_trays(session, talk):
-    assert {v: bodies(session, queries.queue(v)) for v in Visibility} == {
-        Visibility.SUBMITTED: {"waiting", "wait"},
-        Visibility.PUBLISHED: {"public", "yes"},
-        Visibility.HIDDEN: {"hidden"},
-    }
-    assert queries.queue_sizes(session) == {
-        Visibility.SUBMITTED: 2,
-        Visibility.PUBLISHED: 2,
-        Visibility.HIDDEN: 1,
-    }
-
-
-def test_what_waits_longest_comes_first(session, radweg):
-    for days in (2, 3, 1):
-        at = NOW - timedelta(days=days)
-        session.add(records.beitrag(radweg, str(days), visibility=Visibility.SUBMITTED, submitted_at=at))
-    session.commit()
-
-    assert [b.body for b in session.scalars(queries.queue(Visibility.SUBMITTED))] == ["3", "2", "1"]
+    assert found.by_stance == {Stance.PRO: 1, Stance.CONTRA: 0, Stance.NEUTRAL: 0, Stance.QUESTION: 0}
+    assert (found.people, found.official, found.total) == (1, 1, 2)
 
 
 def test_what_can_be_answered(session, radweg, talk):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import threading
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from examples.portal import create_app
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -38,7 +39,7 @@ class Portal:
 def demo_steps():
     """The commands that ``make demo`` runs before it serves."""
     commands = re.findall(r"^\t@?\$\(FLASK\) (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    return [command.split() for command in commands if not command.startswith("run ")]
+    return [shlex.split(command) for command in commands if not command.startswith("run ")]
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def take(file):
         browser = stack.enter_context(running.chromium(path))
         page = browser.new_page(viewport=SCREEN, device_scale_factor=SHRINK, color_scheme="light")
         page.goto(portal.url("de/vorhaben"))
-        page.locator("#karte button").wait_for()
+        page.locator("#karte button").first.wait_for()
         page.locator(".bt").evaluate("root => root.scrollIntoView()")
         page.screenshot(path=file)
     size = Path(file).stat().st_size

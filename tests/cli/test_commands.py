@@ -12,7 +12,7 @@ from beteiligung.bezirk.models import Bezirk
 from beteiligung.vereinbarung.models import Clause, Fassung, Vereinbarung
 from beteiligung.vorhaben.models import Publication, Vorhaben
 
-from .. import hosts
+from .. import hosts, records
 
 AGREEMENT = """# Vereinbarung der Koalition 2020 bis 2025
 
@@ -204,6 +204,26 @@ def test_a_gazetteer_that_is_none(engine, flask, file, tmp_path, content):
     refused(flask("import", file("vertrag.md", AGREEMENT), "--gazetteer", places))
 
     assert everything(engine)["beteiligung_vereinbarung"] == []
+
+
+def test_bezirke_as_a_land_survey_writes_them(engine, flask, file):
+    ring = [[366000, 5700000], [374000, 5700000], [374000, 5708000], [366000, 5700000]]
+    outline = {"type": "Polygon", "coordinates": [ring]}
+    survey = {"features": [{"properties": {"NR": 1, "NAME": "Mitte"}, "geometry": outline}]}
+    path = file("b.geojson", json.dumps(survey))
+    with Session(engine) as session:
+        session.add(records.vorhaben(places=[records.Place(words="Ort", lat=51.45, lon=7.13)]))
+        session.commit()
+
+    refused(flask("bezirke", "import", path, "--number-property", "NR", "--name-property", "NAME"))
+    result = flask(
+        "bezirke", "import", path, "--crs", "EPSG:25832", "--number-property", "NR", "--name-property", "NAME"
+    )
+
+    assert (result.exit_code, result.output.splitlines()[0]) == (0, "1 Stadtbezirke")
+    assert result.output.splitlines()[1].startswith("1 Vorhaben")
+    with Session(engine) as session:
+        assert [b.name for b in session.scalars(select(Vorhaben)).one().bezirke] == ["Mitte"]
 
 
 @pytest.mark.parametrize("command", [("import",), ("bezirke", "import")])

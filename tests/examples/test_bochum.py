@@ -9,6 +9,7 @@ import pytest
 
 from beteiligung.vereinbarung.reader.places import Gazetteer
 from beteiligung.vereinbarung.reading import read
+from beteiligung.views.whereabouts import Directory, is_placed
 from beteiligung.vorhaben.models import Status
 from beteiligung.vorhaben.when import When
 
@@ -18,6 +19,7 @@ DAY = re.compile(r"[+-]?\d+d|\d{4}-\d\d-\d\d")
 SHAPES = {"Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 WEST, SOUTH, EAST, NORTH = 7.05, 51.38, 7.38, 51.56  # Bochum with a margin
 LANGUAGES = {"de", "de-simple", "en"}
+MORE = {"tr", "ar", "uk", "ru", "pl"}
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +84,15 @@ def test_names_are_used_once(entries):
     assert [slug for slug in slugs if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)] == []
 
 
-def test_every_text_is_there_in_three_languages(entries):
+def test_every_text_is_there_in_three_languages_and_forty_in_five_more(entries):
     for entry in entries:
-        assert set(entry["texts"]) == LANGUAGES, entry["slug"]
+        assert set(entry["texts"]) in (LANGUAGES, LANGUAGES | MORE), entry["slug"]
         for text in entry["texts"].values():
             assert text["title"].strip(), entry["slug"]
             assert text["summary"].strip(), entry["slug"]
             assert text["description"].strip(), entry["slug"]
+    assert sum(entry["texts"].keys() >= MORE for entry in entries) == 40
+    assert all(entry["texts"].keys() >= MORE for entry in entries if entry["status"] == "participation")
 
 
 def test_states_and_dates_can_be_read(entries):
@@ -173,3 +177,27 @@ def test_the_districts():
         assert all(
             WEST <= lon <= EAST and SOUTH <= lat <= NORTH for lon, lat in corners(feature["geometry"]["coordinates"])
         )
+
+
+def test_people_find_their_own_street():
+    """Near me must find something sensible by street, in every part of the city."""
+    directory = Directory(Gazetteer.from_file(BOCHUM / "gazetteer.csv"))
+    streets = [place for place in directory.places if place.kind == "street"]
+
+    assert len([street for street in streets if is_placed(street)]) > 400
+    for typed in ("Herner Str. 12", "hernerstraße", "Wittener Straße 45, 44803 Bochum", "Axstr. 3"):
+        exact, _others = directory.look_up(typed)
+        assert [is_placed(place) for place in exact] == [True], typed
+
+
+def test_there_is_enough_to_look_at(entries):
+    """At least 120 Vorhaben, 60 of them placed, in all six Stadtbezirke, with lines and areas among them."""
+    placed = [entry for entry in entries if any(place.get("geometry") or place.get("lat") for place in entry["places"])]
+    kinds = [(place.get("geometry") or {}).get("type", "Point") for entry in placed for place in entry["places"]]
+    by_bezirk = {number: sum(number in entry["bezirke"] for entry in placed) for number in range(1, 7)}
+
+    assert len(entries) >= 120
+    assert len(placed) >= 60
+    assert min(by_bezirk.values()) >= 5, by_bezirk
+    assert sum(kind.endswith("LineString") for kind in kinds) >= 5
+    assert sum(kind.endswith("Polygon") for kind in kinds) >= 5

@@ -1,14 +1,21 @@
 """The example portal: filled by its commands, again and again, and safe to show."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from beteiligung.beitrag.models import Beitrag, Visibility
-from beteiligung.vorhaben.models import Publication, Vorhaben
+from beteiligung.abwaegung.gaps import gaps
+from beteiligung.abwaegung.models import Abwaegung, AbwaegungState
+from beteiligung.beitrag.models import Beitrag, BeitragOrigin, Visibility
+from beteiligung.beschluss.models import Beschluss, ConditionState
+from beteiligung.gremium.models import AgendaItem, Inquiry, Meeting, Task
+from beteiligung.vorhaben.models import Publication, Status, Vorhaben
 from examples.portal import create_app
+from examples.portal.conferring import BODY, SCHOOL, STREET, TRAM
+from examples.portal.people import address_of
 
 from ..databases import counted
 from ..pages import Page, token
@@ -48,6 +55,16 @@ def app(portal):
     return portal
 
 
+def test_mails_lead_to_the_port_on_which_the_portal_runs(tmp_path, monkeypatch):
+    """As ``make demo PORT=5055`` leaves it for ``send-mail`` in another window."""
+    monkeypatch.delenv("PORTAL_URL", raising=False)
+    assert create_app(tmp_path).config["BETEILIGUNG_BASE_URL"] == "http://127.0.0.1:5000"
+    (tmp_path / "portal-url").write_text("http://127.0.0.1:5055\n")
+    assert create_app(tmp_path).config["BETEILIGUNG_BASE_URL"] == "http://127.0.0.1:5055"
+    monkeypatch.setenv("PORTAL_URL", "https://portal.example")
+    assert create_app(tmp_path).config["BETEILIGUNG_BASE_URL"] == "https://portal.example"
+
+
 def log_in(client, user):
     page = client.get("/anmelden")
     data = {"user": user, "next": "/beteiligung/de/vorhaben", "csrf_token": token(page)}
@@ -78,7 +95,7 @@ def test_the_makefile_runs_these_steps():
 def test_the_demonstration_is_full(portal):
     published, beitraege = how_many(portal.engine)
 
-    assert published >= 60
+    assert published >= 120
     assert beitraege >= 20
 
 
@@ -132,7 +149,9 @@ def test_nothing_inline_nothing_foreign(portal):
         assert not page.all("style")
         for name in ("href", "src", "action"):
             asked = [
-                a[name] for tag, a in page.elements if name in a and tag in {"link", "script", "img", "use", "form"}
+                a[name]
+                for tag, a in page.elements
+                if name in a and tag in {"link", "script", "img", "use", "form"} and a.get("rel") != "alternate"
             ]
             assert all(address.startswith(("/", "#")) for address in asked)
 
@@ -155,8 +174,8 @@ def test_it_says_that_it_is_a_demonstration(portal):
         assert words in portal.test_client().get(f"/beteiligung/{language}/vorhaben").text
 
 
-@pytest.mark.parametrize(("user", "status"), [(None, 403), ("anna", 403), ("bv", 403), ("amt", 403), ("kim", 200)])
-def test_who_may_moderate(portal, user, status):
+@pytest.mark.parametrize(("user", "status"), [(None, 403), ("anna", 403), ("bv", 403), ("amt", 200), ("kim", 200)])
+def test_who_sees_the_inbox(portal, user, status):
     client = portal.test_client()
     if user:
         assert log_in(client, user).status_code == 303
@@ -194,3 +213,54 @@ def test_the_secret_is_made_once_for_this_machine_alone(portal):
     assert secret.stat().st_mode & 0o077 == 0
     assert len(secret.read_text()) == 64
     assert create_app(instance_path=portal.instance_path).secret_key == portal.secret_key
+
+
+@pytest.mark.parametrize(
+    ("person_id", "address"),
+    [
+        ("anna", "linde-12@musterportal.example"),
+        ("kim", "kim-yldz@musterportal.example"),
+        ("demo:Erle 7", "erle-7@musterportal.example"),
+        ("demo:🌳", "jemand@musterportal.example"),
+        ("konto:1", None),
+    ],
+)
+def test_everybody_in_it_has_a_mailbox_that_nobody_reads(person_id, address):
+    assert address_of(person_id) == address
+
+
+def test_its_mails_find_whom_they_are_for(portal):
+    with Session(portal.engine) as session:
+        online = Beitrag.origin == BeitragOrigin.ONLINE  # whoever wrote on paper gets a letter
+        authors = session.scalars(select(Beitrag.author_id).where(online).distinct()).all()
+
+    with portal.app_context():
+        assert authors
+        assert all(portal.extensions["beteiligung"].load_address(author) for author in authors)
+
+
+def test_the_desk_of_the_demonstration_shows_each_state(portal):
+    """Three Vorhaben with finished participation: decided, waiting for the body, and being weighed with gaps."""
+    now = datetime.now(UTC)
+    with Session(portal.engine) as session:
+        by_slug = {weighing.vorhaben.slug: weighing for weighing in session.scalars(select(Abwaegung))}
+        school, tram, street = by_slug[SCHOOL], by_slug[TRAM], by_slug[STREET]
+        assert all(one.vorhaben.open_until < now for one in by_slug.values())
+
+        decision = session.scalars(select(Beschluss).where(Beschluss.vorhaben_id == school.vorhaben_id)).one()
+        assert (school.state, school.vorhaben.status) == (AbwaegungState.PUBLISHED, Status.DECIDED)
+        assert sorted(one.is_late(now.date()) for one in decision.conditions) == [False, False, True]
+        assert {one.state for one in decision.conditions if one.proof} == {ConditionState.DONE}
+
+        waits = select(AgendaItem).join(Meeting).where(Meeting.at > now, AgendaItem.task == Task.DECIDE)
+        bodies = [item.meeting.gremium.slug for item in session.scalars(waits) if item.vorhaben_id == tram.vorhaben_id]
+        assert bodies == [BODY]
+        assert (tram.state, tram.vorhaben.status) == (AbwaegungState.CLOSED, Status.EVALUATION)
+        assert gaps(session, tram, now=now).is_complete
+
+        missing = gaps(session, street, now=now)
+        assert street.state == AbwaegungState.OPEN
+        assert missing.unassigned > 0 and missing.arguments and missing.lacks_proposal
+        origins = select(Beitrag.origin).where(Beitrag.vorhaben_id == street.vorhaben_id)
+        assert set(session.scalars(origins)) == set(BeitragOrigin)
+        assert session.scalar(select(Inquiry.id).where(Inquiry.answered_at.is_(None), Inquiry.due_on < now.date()))

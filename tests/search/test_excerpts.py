@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from beteiligung.search.excerpts import AROUND, MOST, Finder
 from beteiligung.search.wanted import Wanted
-from beteiligung.vorhaben import queries
+from beteiligung.vorhaben import answers, queries
 from beteiligung.vorhaben.findable import said
 from beteiligung.vorhaben.models import Vorhaben
 
@@ -77,7 +77,7 @@ def test_each_text_is_read_in_its_own_language():
 
 def test_whatever_the_index_finds_can_be_shown(session, city):  # noqa: F811
     for text, slugs in TABLE:
-        filters = queries.understood(session, queries.Filters(text=text))
+        filters = answers.understood(session, queries.Filters(text=text))
         finder = Finder(filters.wanted)
         hits = {
             v.slug: finder.findings(said(v)) for v in session.scalars(select(Vorhaben).where(Vorhaben.slug.in_(slugs)))
@@ -85,7 +85,7 @@ def test_whatever_the_index_finds_can_be_shown(session, city):  # noqa: F811
         for slug in slugs:
             assert hits[slug], (text, slug)
             assert all(any(is_hit for _piece, is_hit in finding.pieces) for finding in hits[slug]), (text, slug)
-        assert not filters.wanted.words or queries.count(session, filters, now=NOW)[0] == len(slugs)
+        assert not filters.wanted.words or answers.count(session, filters, now=NOW)[0] == len(slugs)
 
 
 @pytest.mark.parametrize("text", ["", "%", "Schwimmbad"])

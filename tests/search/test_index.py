@@ -9,7 +9,7 @@ from beteiligung import Beteiligung, schema
 from beteiligung.search.matching import LEXEMES
 from beteiligung.search.models import SearchEntry, SearchWord
 from beteiligung.search.tokens import tokens
-from beteiligung.vorhaben import queries
+from beteiligung.vorhaben import answers, queries
 from beteiligung.vorhaben.findable import refresh_search, reindex, said
 from beteiligung.vorhaben.models import Place, Publication, Vorhaben, VorhabenText
 
@@ -19,8 +19,10 @@ from ..records import NOW
 
 
 def found(session, words):
-    filters = queries.understood(session, queries.Filters(text=words))
-    return [v.slug for v in session.scalars(queries.published(filters, now=NOW))]
+    filters = answers.understood(session, queries.Filters(text=words))
+    slugs = [v.slug for v in session.scalars(queries.published(filters, now=NOW))]
+    assert [v.slug for v in answers.shown(session, filters, now=NOW, most=999)] == slugs
+    return slugs
 
 
 def entries(session):
@@ -50,7 +52,7 @@ def test_who_may_see_it_is_decided_at_that_moment(session, radweg, publication):
         session.commit()
 
         assert found(session, "Königsallee") == found(session, "Königsalee") == slugs
-        assert queries.count(session, queries.Filters(text="Königsallee"), now=NOW)[0] == len(slugs)
+        assert answers.count(session, queries.Filters(text="Königsallee"), now=NOW)[0] == len(slugs)
 
 
 def test_what_is_deleted_leaves_nothing_to_find(session, radweg):

@@ -27,7 +27,8 @@ VALUES = [
     *("%", "_", "\\", "'", '"', "' OR 1=1 --", "%%", "%s", "%(x)s", "{}", "{0}", "\x00", "\r\nX-Header: 1", "*", "["),
     *("\ud7ff", "😀", "ß" * 300, "(" * 10_000, LONG, "a " * 5_000),
 ]
-NAMES = ["q", "bezirk", "thema", "stand", "mitmachen", "ort", "seite"]
+NAMES = ["q", "bezirk", "thema", "programm", "stand", "mitmachen", "ort", "seite"]
+NAMES += ["wo", "von", "bis", "bbox", "reihenfolge"]
 
 
 def short(value):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from beteiligung.views import public
+from beteiligung.views import areas, public
+from beteiligung.vorhaben.answers import dots
 from beteiligung.vorhaben.models import Place, Publication
-from beteiligung.vorhaben.queries import Filters, dots
+from beteiligung.vorhaben.queries import Filters
 
 from .. import records
 
@@ -72,7 +73,7 @@ def test_filters_hold_for_what_is_gathered(client, city, few):
     ["", "a", "1,2,3", "1,2,3,4,5", "nan,1,2,3", "7.3,51.4,7.1,51.5", "7.1,51.5,7.3,51.4", "-181,0,1,1", "0,0,1,inf"],
 )
 def test_a_box_that_is_none_means_everywhere(client, city, box):
-    assert public.bounding_box(box) is None
+    assert areas.bounding_box(box) is None
     assert len(features(client, f"?bbox={box}")) == 7
 
 

@@ -93,6 +93,7 @@ def test_every_page_names_the_same_page_in_the_other_languages(client, radweg):
         links = Page(client.get(f"/beteiligung/de/{path}").text).all("link", rel="alternate")
         told = {a["hreflang"]: a["href"] for a in links if "hreflang" in a}
 
+        assert told.pop("x-default") == f"/beteiligung/de/{path}"
         assert told == {tag: f"/beteiligung/{tag}/{path}" for tag in ("de", "de-simple", "en")}
         assert all(client.get(address).status_code == 200 for address in told.values())
 
@@ -135,3 +136,83 @@ def test_outside_a_request_the_default_counts():
     app.config["BETEILIGUNG_LOCALES"] = ("en", "de")
     with app.app_context():
         assert language.negotiated() == "en"
+
+
+TWELVE = {
+    "de": "Deutsch",
+    "de-simple": "Einfache Sprache",
+    "en": "English",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    "uk": "Українська",
+    "ru": "Русский",
+    "pl": "Polski",
+    "ro": "Română",
+    "bg": "Български",
+    "fa": "فارسی",
+    "fr": "Français",
+}
+
+
+def test_twelve_languages_each_in_its_own_words(make_app, radweg):
+    client = make_app(BETEILIGUNG_LOCALES=tuple(TWELVE)).test_client()
+    for lang in ("de", "ar", "uk"):
+        html = client.get(f"/beteiligung/{lang}/vorhaben/radweg?x=1").text
+        menu = {a["hreflang"]: a for a in Page(html).all("a") if "bt/" not in a["href"] and a.get("hreflang")}
+        for tag, name in TWELVE.items():
+            assert name in html
+            assert (menu[tag]["lang"], menu[tag]["dir"]) == (tag, "rtl" if tag in ("ar", "fa") else "ltr")
+
+
+def test_addresses_for_search_engines_are_whole_where_the_city_says_its_own(make_app, radweg):
+    client = make_app(BETEILIGUNG_BASE_URL="https://www.stadt.example/").test_client()
+    links = Page(client.get("/beteiligung/en/vorhaben/radweg").text).all("link", rel="alternate")
+
+    told = {a["hreflang"]: a["href"] for a in links if "hreflang" in a}
+    assert told["de-simple"] == "https://www.stadt.example/beteiligung/de-simple/vorhaben/radweg"
+    assert told["x-default"] == "https://www.stadt.example/beteiligung/de/vorhaben/radweg"
+
+
+def test_a_choice_is_remembered_and_nothing_before_it(client, radweg):
+    assert "Set-Cookie" not in client.get("/beteiligung/").headers
+    menu = Page(client.get("/beteiligung/de/vorhaben?bezirk=1&q=rad%26weg").text).all("a", hreflang="en")
+    assert "Set-Cookie" not in client.get(LIST.format("en")).headers
+
+    answer = client.get(menu[0]["href"])
+
+    assert (answer.status_code, answer.location) == (303, "/beteiligung/en/vorhaben?bezirk=1&q=rad%26weg")
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("beteiligung_sprache=en;")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Path=/beteiligung" in cookie
+    start = client.get("/beteiligung/", headers={"Accept-Language": "de"})
+    assert start.location == LIST.format("en")
+    assert "private" in start.headers["Cache-Control"]
+    assert client.get(LIST.format("de")).headers["Content-Language"] == "de"  # the address still decides
+
+
+def test_a_forged_choice_counts_for_nothing(client, radweg):
+    client.set_cookie("beteiligung_sprache", "xx")
+
+    assert client.get("/beteiligung/").location == LIST.format("de")
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["//evil.example", "/evil", "..%2F..%2Fx", "%5C%5Cevil.example", "x%0d%0aSet-Cookie:a=b", "http://evil.example"],
+)
+def test_a_choice_leads_nowhere_else(client, radweg, way):
+    answer = client.get(f"/beteiligung/en/sprache?weiter={way}")
+
+    assert answer.status_code == 303
+    assert answer.location.startswith("/beteiligung/en/")
+    assert "evil" not in answer.location or answer.location == "/beteiligung/en/http://evil.example"
+
+
+def test_feeds_and_data_say_their_language_too(client, radweg):
+    for path in ("vorhaben.geojson", "vorhaben/radweg/steckbrief.json", "neues.atom", "termine.ics"):
+        answer = client.get(f"/beteiligung/en/{path}")
+        assert (answer.status_code, answer.headers["Content-Language"]) == (200, "en"), path
+    with client.get("/beteiligung/static/beteiligung.css") as answer:
+        assert "Content-Language" not in answer.headers

@@ -16,6 +16,11 @@ PAGES = [
     "/beteiligung/de/vorhaben?q=geheim",
     "/beteiligung/de/vorhaben?q=radweg&stand=alle",
     "/beteiligung/de/vorhaben?thema=mobilitaet",
+    "/beteiligung/de/vorhaben?wo=Ort&stand=alle",
+    "/beteiligung/de/vorhaben?bbox=7,51,8,52&stand=alle",
+    "/beteiligung/de/vorhaben?von=1990&bis=2100&stand=alle&reihenfolge=name",
+    "/beteiligung/de/zeit?bbox=7,51,8,52&stand=alle&von=1990",
+    "/beteiligung/de/vorhaben.geojson?bbox=7,51,8,52&stand=alle",
     "/beteiligung/de/vorhaben.geojson",
     "/beteiligung/de/vorhaben.geojson?stand=alle&q=geheim",
     "/beteiligung/de/vorhaben/radweg",
@@ -32,12 +37,14 @@ def every_get_route(app):
 def test_there_is_something_that_could_leak(client, hidden_away, app, kim):
     log_in(app, kim)
 
-    assert "GEHEIMdraft" in client.get("/beteiligung/de/moderation?ablage=sichtbar").text
+    assert "GEHEIMdraft" in client.get("/beteiligung/de/moderation?ablage=erledigt").text
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_what_is_not_published_shows_nowhere(client, hidden_away, address):
-    assert "geheim" not in client.get(address).text.lower().replace("q=geheim", "").replace('value="geheim"', "")
+    assert "geheim" not in client.get(address).text.lower().replace("q=geheim", "").replace("q%3dgeheim", "").replace(
+        'value="geheim"', ""
+    )
 
 
 @pytest.mark.parametrize("who", [None, "anna", "bv"])
@@ -45,7 +52,10 @@ def test_nor_on_any_page_that_is_added_later(request, app, client, hidden_away, 
     log_in(app, request.getfixturevalue(who) if who else None)
 
     for address in every_get_route(app):
-        assert "geheim" not in client.get(address).text.lower(), address
+        text = client.get(address).text.lower()
+        if who == "anna":  # her own words are hers; the name of what is not public is not
+            text = text.replace("geheimdraft beitrag", "").replace("geheimarchived beitrag", "")
+        assert "geheim" not in text, address
 
 
 @pytest.mark.parametrize("who", [None, "anna", "kim", "amt", "bv"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from beteiligung.attachment.models import Attachment, AttachmentKind, StoredFile
 from beteiligung.beitrag.models import Visibility
 from beteiligung.db import current_session
 from beteiligung.term.models import Kind, Term
@@ -35,9 +36,9 @@ def with_talk(session, record, people):
         session.add(records.beitrag(record, "weg", visibility=Visibility.HIDDEN, parent=first, hidden_reason="x"))
 
 
-def counts_for(engine, client, address, grow):
+def counts_for(engine, client, address, grow, sizes=(1, 3, 30)):
     counts = []
-    for many in (1, 3, 30):
+    for many in sizes:
         grow(many)
         client.get(address)
         with counted(engine) as statements:
@@ -66,12 +67,37 @@ def grow(session, bezirke):
 
 
 @pytest.fixture
+def grow_thin(session, bezirke):
+    """``grow_thin(n)``: n Vorhaben with what a list and a map ask for, found by one word."""
+    there = []
+
+    def grow(many):
+        for number in range(len(there), many):
+            there.append(records.vorhaben(f"v{number}", f"Weg {number}", open_for=number + 1, bezirke=bezirke[:1]))
+            there[-1].start_on = records.NOW.date()
+        session.add_all(there)
+        session.commit()
+
+    return grow
+
+
+@pytest.fixture
 def everything_on_one_page(make_app):
     return make_app(BETEILIGUNG_PAGE_SIZE=100)
 
 
 @pytest.mark.parametrize(
-    "address", [LIST, f"{LIST}?bezirk=1&mitmachen=1", f"{LIST}.geojson", "/beteiligung/en/vorhaben"]
+    "address",
+    [
+        LIST,
+        f"{LIST}?bezirk=1&mitmachen=1",
+        f"{LIST}?von=2026&bis=2040&wo=Ort&reihenfolge=name&bbox=7,51,8,52&stand=alle",
+        f"{LIST}?bbox=6,50,6.1,50.1",
+        f"{LIST}.geojson",
+        "/beteiligung/en/vorhaben",
+        "/beteiligung/de/zeit?reihenfolge=beginn&bbox=7,51,8,52",
+        "/beteiligung/de/aushang/bochum-mitte",
+    ],
 )
 @pytest.mark.parametrize("who", [None, "anna"])
 def test_lists(request, engine, everything_on_one_page, grow, address, who):
@@ -81,6 +107,30 @@ def test_lists(request, engine, everything_on_one_page, grow, address, who):
 
     assert counts == [counts[0]] * 3
     assert 0 < counts[0] < 25
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        (LIST, 10),
+        (f"{LIST}?seite=2", 10),
+        (f"{LIST}?bezirk=1&thema=mobilitaet&mitmachen=1&ort=vor-ort", 10),
+        (f"{LIST}?q=Weg", 14),
+        (f"{LIST}.geojson", 6),
+        (f"{LIST}.geojson?bbox=7.1,51.4,7.3,51.5&q=Weg", 8),
+        ("/beteiligung/de/zeit", 14),
+        ("/beteiligung/de/zeit/ohne-termin", 14),
+        ("/beteiligung/de/nahe?lat=51.46&lon=7.21", 14),
+        ("/beteiligung/de/aushang/bochum-mitte", 14),
+        (f"{LIST}/v0", 20),
+    ],
+)
+def test_with_300_vorhaben_as_with_one(engine, make_app, grow_thin, address, most):
+    """Whatever is remembered must be renewed after each growth; then every page asks as often as before."""
+    counts = counts_for(engine, make_app().test_client(), address, grow_thin, sizes=(1, 30, 300))
+
+    assert counts == sorted(counts, reverse=True)
+    assert 0 < counts[0] <= most
 
 
 @pytest.mark.parametrize("who", [None, "anna", "kim"])
@@ -128,7 +178,7 @@ def test_a_long_life_costs_no_more_than_a_short_one(engine, session, everything_
     assert counts == [counts[0]] * 3
 
 
-@pytest.mark.parametrize("tray", ["neu", "sichtbar", "verborgen"])
+@pytest.mark.parametrize("tray", ["neu", "gemeldet", "widerspruch", "antwort", "erledigt"])
 def test_the_inbox(engine, everything_on_one_page, grow, kim, tray):
     log_in(everything_on_one_page, kim)
 
@@ -149,3 +199,21 @@ def test_a_page_that_asks_one_by_one_would_be_noticed(engine, make_app, grow, se
     counts = counts_for(engine, app.test_client(), "/careless", grow)
 
     assert counts[0] < counts[1] < counts[2]
+
+
+def test_pictures_and_documents(engine, session, everything_on_one_page, radweg):
+    def grow(many):
+        there = len(radweg.attachments)
+        for number in range(there, many):
+            hung = Attachment(kind=AttachmentKind.PICTURE, position=number, title="x", alt="x", added_by="")
+            hung.added_at = hung.changed_at = records.NOW
+            hung.files = [
+                StoredFile(name=f"{number:030d}{w:02d}", media_type="image/webp", size=1, digest="0", width=w, height=w)
+                for w in (1, 2, 3)
+            ]
+            radweg.attachments.append(hung)
+        session.commit()
+
+    counts = counts_for(engine, everything_on_one_page.test_client(), f"{LIST}/radweg", grow)
+
+    assert counts == [counts[0]] * 3

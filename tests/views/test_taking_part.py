@@ -3,7 +3,9 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import select
 
+from beteiligung.beitrag import queries
 from beteiligung.beitrag.models import LONGEST, Beitrag, Stance, Visibility
+from beteiligung.outbox.models import OutboxMail
 from beteiligung.vorhaben.models import Publication
 
 from .. import records
@@ -43,12 +45,11 @@ def test_a_resident_writes_and_reads_it_at_once_but_nobody_else_does(app, writin
     answer = send(writing, body="Endlich ein <b>Radweg</b>!")
 
     (beitrag,) = stored(session)
-    assert (answer.status_code, answer.location) == (303, f"{URL}#b-{beitrag.id}")
+    assert (answer.status_code, answer.location) == (303, f"{URL}/angekommen")
     assert (beitrag.author_id, beitrag.author_name, beitrag.stance) == ("anna", "Anna Muster", Stance.PRO)
     assert (beitrag.body, beitrag.visibility) == ("Endlich ein <b>Radweg</b>!", Visibility.SUBMITTED)
-    page = Page(writing.get(URL).text)
-    assert "Ihr Beitrag ist angekommen" in page.text
-    assert "Endlich ein <b>Radweg</b>!" in page.text
+    assert "Ihr Beitrag ist angekommen" in Page(writing.get(answer.location).text).text
+    assert "Endlich ein <b>Radweg</b>!" in Page(writing.get(URL).text).text
     log_in(app, None)
     assert "Endlich" not in writing.get(URL).text
 
@@ -215,18 +216,22 @@ def test_two_at_the_same_time_are_both_stored(make_app, session, radweg, anna, b
 
 
 def test_a_long_quarrel_can_still_be_read(client, session, radweg):
-    """Answers to answers to answers: a page must not break where somebody keeps on answering."""
+    """Answers to answers to answers: three levels stand below each other, the rest on pages that lead to each other."""
     last = None
-    for number in range(300):
+    for number in range(30):
         last = records.beitrag(radweg, f"Wort {number}", parent=last)
         session.add(last)
         session.flush()
     session.commit()
 
-    page = client.get(URL)
+    address, read = f"{URL}/gespraech", []
+    while address:
+        page = Page(client.get(address).text)
+        read += [n for n in range(30) if f"Wort {n}" in page.text and n not in read]
+        further = [a["href"] for a in page.all("a", class_="bt-act") if a["href"].endswith("#antworten")]
+        address = further[-1] if further else None
 
-    assert page.status_code == 200
-    assert all(f"<p>Wort {number}</p>" in page.text for number in (0, 150, 299))
+    assert read == list(range(30))
 
 
 def test_hidden_ones_leave_their_place_and_their_answers(client, session, radweg):
@@ -260,8 +265,53 @@ def test_pages_of_a_talk(make_app, session, radweg):
     session.commit()
     client = make_app(BETEILIGUNG_PAGE_SIZE=2).test_client()
 
-    pages = [
-        [n for n in range(5) if f"Beitrag Nummer {n}" in client.get(f"{URL}?seite={p}").text] for p in (1, 2, 3, 9)
-    ]
+    address, pages = URL, []
+    while address:
+        page = Page(client.get(address).text)
+        pages.append([n for n in range(5) if f"Beitrag Nummer {n}" in page.text])
+        address = next((a["href"] for a in page.all("a", rel="next")), None)
 
-    assert pages == [[3, 4], [1, 2], [0], [0]]
+    assert pages == [[3, 4], [1, 2], [0]]
+
+
+@pytest.mark.parametrize("way", ["form", "desk"])
+def test_the_city_answers_in_one_way_whatever_form_it_uses(app, client, session, radweg, amt, way):
+    parent = records.beitrag(radweg, "Die Frage", author="mehmet", stance=Stance.QUESTION)
+    session.add(parent)
+    session.commit()
+    log_in(app, amt)
+    plain = f"{URL}/antworten/{parent.id}"
+    desk = client.get(plain).location
+    assert "/moderation/antworten" in desk
+    hidden = {f["name"]: f.get("value", "") for f in Page(client.get(desk).text).all("input", type="hidden")}
+    more = {"stance": "neutral"} if way == "form" else {"beitraege": str(parent.id), "office": ""}
+
+    data = {"csrf_token": hidden["csrf_token"], "body": "Im Mai.", **more}
+    client.post(plain if way == "form" else desk, data=data, follow_redirects=True)
+
+    session.rollback()
+    answer = session.scalars(select(Beitrag).where(Beitrag.parent_id == parent.id)).one()
+    assert (answer.is_official, answer.visibility, answer.body) == (True, Visibility.PUBLISHED, "Im Mai.")
+    assert answer.author_name.startswith("Stadt Bochum")
+    mails = session.scalars(select(OutboxMail)).all()
+    assert [(mail.kind, mail.recipient_id) for mail in mails] == [("answered", "mehmet")]
+    assert session.scalar(select(queries.answered()).where(Beitrag.id == parent.id))
+
+
+def test_what_the_city_typed_into_the_plain_form_is_not_lost(app, client, session, radweg, amt):
+    parent = records.beitrag(radweg, "Die Frage", author="mehmet", stance=Stance.QUESTION)
+    session.add(parent)
+    session.commit()
+    log_in(app, amt)
+    plain = f"{URL}/antworten/{parent.id}"
+    data = {
+        "csrf_token": token(client.get("/beteiligung/de/meldungen")),
+        "stance": "neutral",
+        "body": "Zu viel. " * 600,
+    }
+
+    answer = client.post(plain, data=data, follow_redirects=True)
+
+    assert answer.status_code == 400
+    assert "Zu viel. Zu viel." in answer.text
+    assert len(stored(session)) == 1

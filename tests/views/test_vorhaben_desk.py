@@ -343,3 +343,20 @@ def test_garbage_in_any_field_is_no_error_of_ours(staff, radweg, value):
         answer = staff.post(address(radweg), data={**form, name: value})
         assert answer.status_code in (303, 400, 409), name
         assert list(Page(answer.text).live()) == []
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("after", "after"), ("before", "before"), ("", None)])
+def test_when_moderators_read_is_a_choice_in_the_editor(staff, session, radweg, chosen, kept):
+    path = f"{DESK}/{radweg.id}"
+
+    answer = staff.post(path, data=Form(staff.get(path).text).filled(moderation=chosen))
+
+    session.rollback()
+    session.refresh(radweg)
+    assert (answer.status_code, radweg.moderation) == (303, kept)
+
+
+def test_no_other_time_to_read_can_be_chosen(staff, session, radweg):
+    path = f"{DESK}/{radweg.id}"
+
+    assert staff.post(path, data=Form(staff.get(path).text).filled(moderation="never")).status_code == 400

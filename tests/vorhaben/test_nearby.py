@@ -1,6 +1,7 @@
 """What lies around a point, on both databases."""
 
 import pytest
+from sqlalchemy import select
 
 from beteiligung.vorhaben import nearby
 from beteiligung.vorhaben.models import Place, Publication, Status
@@ -25,10 +26,10 @@ def stored(session, bezirke):
 
 
 def found(session, radius=1000):
-    near = nearby.around(session, *HERE, radius, now=records.NOW)
-    return [
-        (v.slug, round(n.metres)) for v, n in zip(nearby.records(session, near, now=records.NOW), near, strict=True)
-    ]
+    around = nearby.Around(session, *HERE, now=records.NOW, with_past=True)
+    near = nearby.records(session, around.page(radius, most=99))
+    assert around.number(radius) == len(near)
+    return [(vorhaben.slug, round(at.metres)) for vorhaben, at in near]
 
 
 def test_the_nearest_first(session, stored):
@@ -67,9 +68,35 @@ def test_drafts_and_archived_ones_are_not_there(session, stored, publication):
     assert found(session) == [("hier", 0)]
 
 
-def test_each_says_whether_it_is_open_and_whether_it_is_over(session, stored):
+def test_what_is_open_and_what_is_over_is_counted(session, stored):
     stored(at("offen", HERE[0], open_for=5), at("fertig", HERE[0] + STEP, status=Status.DONE))
 
-    near = nearby.around(session, *HERE, 1000, now=records.today())
+    current, everything = (
+        nearby.Around(session, *HERE, now=records.today(), with_past=with_past) for with_past in (False, True)
+    )
 
-    assert [(n.is_open, n.is_over) for n in near] == [(True, False), (False, True)]
+    assert [(a.number(1000), a.number_open(1000), a.number_over(1000)) for a in (current, everything)] == [
+        (1, 1, 1),
+        (2, 1, 1),
+    ]
+    assert len(current.page(1000, most=99)) == 1
+
+
+def test_what_is_drawn_later_is_found_too(session, stored):
+    """Lines are remembered with the shelf, and forgotten with it."""
+    line = {"type": "LineString", "coordinates": [[HERE[1], HERE[0] + 0.001], [HERE[1], HERE[0] + 0.05]]}
+    stored(at("fern", HERE[0] + 0.03))
+    assert found(session) == []
+
+    place = session.scalars(select(Place)).one()
+    place.geometry = line
+    session.commit()
+
+    assert len(found(session)) == 1
+
+
+def test_a_long_line_counts_where_its_end_is_near(session, stored):
+    line = {"type": "LineString", "coordinates": [[HERE[1], HERE[0] + STEP], [HERE[1], HERE[0] + 0.3]]}
+    stored(at("bahn", HERE[0] + 0.3, geometry=line))
+
+    assert found(session) == [("bahn", 111)]

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from beteiligung.vorhaben import queries
+from beteiligung.vorhaben import answers, queries
 from beteiligung.vorhaben.models import Publication, Status, Vorhaben
 from beteiligung.vorhaben.queries import Filters
 
@@ -12,8 +12,10 @@ from ..records import NOW
 
 
 def found(session, **filters):
-    """The slugs in the order of the list."""
-    return [v.slug for v in session.scalars(queries.published(Filters(**filters), now=NOW))]
+    """The slugs in the order of the list: as the database says, and as what is remembered says."""
+    asked = [v.slug for v in session.scalars(queries.published(Filters(**filters), now=NOW))]
+    assert [v.slug for v in answers.shown(session, Filters(**filters), now=NOW, most=99)] == asked
+    return asked
 
 
 def around(days_from, days_until):
@@ -75,9 +77,9 @@ def some(session, bezirke):
 )
 def test_filters(session, some, filters, slugs):
     assert set(found(session, **filters)) == slugs
-    total, citywide = queries.count(session, Filters(**filters), now=NOW)
+    total, citywide = answers.count(session, Filters(**filters), now=NOW)
     assert (total, citywide) == (len(slugs), len(slugs & {"stadt"}))
-    placed = session.scalars(queries.located(Filters(**filters), now=NOW))
+    placed = answers.located_in(session, Filters(**filters), None, now=NOW, most=99)
     assert {v.slug for v in placed} == slugs - {"stadt"}
 
 
@@ -86,7 +88,7 @@ def test_what_ends_first_stands_first_then_what_is_of_interest(session, some):
 
 
 def test_each_choice_says_how_many_it_would_show(session, some):
-    facets = queries.facets(session, Filters(bezirk=1), now=NOW)
+    facets = answers.facets(session, Filters(bezirk=1), now=NOW)
 
     assert facets["bezirk"] == {1: 4, 2: 2}
     assert facets["topic"] == {"mobilitaet": 4}
@@ -102,13 +104,13 @@ def test_each_choice_says_how_many_it_would_show(session, some):
 def test_the_choices_and_what_they_show_agree(session, some):
     for open_now in (False, True):
         filters = Filters(open_now=open_now)
-        facets = queries.facets(session, filters, now=NOW)
+        facets = answers.facets(session, filters, now=NOW)
         for number, many in facets["bezirk"].items():
-            assert queries.count(session, filters.but(bezirk=number), now=NOW)[0] == many
+            assert answers.count(session, filters.but(bezirk=number), now=NOW)[0] == many
         for topic, many in facets["topic"].items():
-            assert queries.count(session, filters.but(topic=topic), now=NOW)[0] == many
+            assert answers.count(session, filters.but(topic=topic), now=NOW)[0] == many
         for status, many in facets["status"].items():
-            assert queries.count(session, filters.but(statuses=(status,)), now=NOW)[0] == many
+            assert answers.count(session, filters.but(statuses=(status,)), now=NOW)[0] == many
 
 
 def test_only_topics_that_lead_somewhere_in_the_order_of_the_agreement(session, bezirke):
@@ -124,12 +126,12 @@ def test_only_topics_that_lead_somewhere_in_the_order_of_the_agreement(session, 
     )
     session.commit()
 
-    assert [name for _slug, name in queries.topics(session)] == ["Kunst", "Bildung", "Ohne Zusage"]
+    assert [name for _slug, name in answers.topics(session)] == ["Kunst", "Bildung", "Ohne Zusage"]
 
 
 def test_how_many_are_open_and_when_the_first_ends(session, some):
-    assert queries.next_to_close(session, now=NOW) == (2, NOW + timedelta(days=2))
-    assert queries.next_to_close(session, now=NOW + timedelta(days=99)) == (0, None)
+    assert answers.next_to_close(session, now=NOW) == (2, NOW + timedelta(days=2))
+    assert answers.next_to_close(session, now=NOW + timedelta(days=99)) == (0, None)
 
 
 def test_the_moment_it_ends_it_is_over(session, some):

@@ -1,0 +1,1 @@
+"""An Abwägung (weighing): contribution -> argument -> weight -> disposition -> reason."""

@@ -1,0 +1,1 @@
+"""A Beschluss (decision): what a body decided about a Vorhaben, and whether it was done."""

@@ -1,0 +1,1 @@
+"""What changed, and in what order: for everybody who remembers something of the records."""

@@ -1,0 +1,50 @@
+"""The mail that tells an author what became of a contribution."""
+
+from datetime import datetime
+from textwrap import shorten
+
+from flask import g, url_for
+
+from ..abwaegung.models import Disposition
+from ..abwaegung.telling import still_told
+from ..i18n import gettext as _
+from ..views import language, words
+from ..views.weighing_words import DISPOSITION
+from .mail import kind, letter
+
+QUOTED = 600
+"""Characters of a contribution that are quoted: people know what they wrote."""
+
+
+@kind(check=still_told)
+def weighed(*, slug, title, name, contributions, further=0, next_step="", round=None):
+    """To the author: the argument, the result, and why, in plain words or in easy German."""
+    return letter(
+        "weighed",
+        subject=_("What became of your contribution: %(title)s", title=title),
+        why=_("You get this e-mail because you wrote a contribution."),
+        end=_("It comes once, now that the contributions were weighed."),
+        name=name,
+        title=title,
+        contributions=[_said(one) for one in contributions],
+        further=further,
+        next_step=next_step,
+        link=url_for("beteiligung.abwaegung", slug=slug, runde=round, _external=True),
+    )
+
+
+def _said(one):
+    easy = g.beteiligung_lang == language.SIMPLE
+    return {
+        **one,
+        "body": shorten(one["body"], QUOTED, placeholder=" …"),
+        "day": words.day(words.local(datetime.fromisoformat(one["written_at"])).date()),
+        "arguments": [
+            {
+                "title": each["title"],
+                "word": DISPOSITION[Disposition(each["disposition"])].word if each["disposition"] else None,
+                "why": each["reason_simple"] if easy else each["reason"],
+            }
+            for each in one["arguments"]
+        ],
+    }

@@ -1,0 +1,112 @@
+"""Ask for renditions, keep what a machine said, write one by hand. Nothing here knows a translator."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from ..errors import N_, NotAllowed, RuleBroken
+from ..origin import Origin
+from ..vorhaben.rules import may_edit
+from .models import Rendition, RenditionState
+
+MOST_WAITING = 2000
+"""A machine that has so much to do is asked for nothing more."""
+
+MOST_TRIES = 5
+AGAIN = timedelta(hours=20)
+"""After this time a translation that failed may be asked for again."""
+
+
+def ask(session, things, lang, *, now):
+    """Let these be translated; return how many were not asked for before. Only what everybody may read."""
+    wanted = [thing for thing in things if thing.is_public and thing.words and base(thing.lang) != base(lang)]
+    known = _known(session, wanted, lang)
+    new = [thing for thing in wanted if _is_needed(known.get(thing.name), thing, now)]
+    if new and waiting(session) + len(new) > MOST_WAITING:
+        raise RuleBroken(N_("The translator has very much to do. Please try again later."))
+    return sum(_put(session, thing, lang, known.get(thing.name), now) for thing in new)
+
+
+def base(lang):
+    """``de-simple`` is German too."""
+    return lang.split("-")[0]
+
+
+def waiting(session):
+    """How many wait for the machine."""
+    return session.scalar(select(func.count()).where(Rendition.state == RenditionState.WAITING).select_from(Rendition))
+
+
+def _known(session, things, lang):
+    names = [thing.name for thing in things]
+    found = session.scalars(select(Rendition).where(Rendition.thing.in_(names), Rendition.lang == lang))
+    return {rendition.thing: rendition for rendition in found}
+
+
+def _is_needed(known, thing, now):
+    """Not what a person wrote, not what waits, not what still fits, not at once what failed."""
+    if known is None:
+        return True
+    if known.state == RenditionState.FAILED:
+        return known.asked_at is None or known.asked_at < now - AGAIN
+    return known.is_done and known.origin == Origin.MACHINE and known.follows != thing.fingerprint
+
+
+def _put(session, thing, lang, known, now):
+    about = {"state": RenditionState.WAITING, "asked_at": now, "tries": 0}
+    if known is not None:
+        for name, value in about.items():
+            setattr(known, name, value)
+        return True
+    row = Rendition(thing=thing.name, lang=lang, vorhaben_id=thing.vorhaben_id, **thing.reference, **about)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # somebody else asked at the same moment: one request for everybody
+        return False
+    return True
+
+
+def keep(session, rendition, thing, words, *, now):
+    """What the machine said of a thing as it was when it was asked."""
+    rendition.words, rendition.follows, rendition.state = words, thing.fingerprint, RenditionState.DONE
+    rendition.origin, rendition.author, rendition.written_at = Origin.MACHINE, "", now
+
+
+def failed(session, rendition, *, for_good, now):
+    """The machine could not; after some tries nobody waits any longer."""
+    rendition.tries += 1
+    rendition.asked_at = now
+    if for_good or rendition.tries >= MOST_TRIES:
+        rendition.state = RenditionState.FAILED
+
+
+def write(session, thing, lang, person, words, *, checked=("", None), still_fits=False, now):
+    """Staff tell a thing in another language, or correct what a machine said of it. Without words it is gone."""
+    if not may_edit(person):
+        raise NotAllowed(N_("Only the administration may do this."))
+    found = session.scalar(select(Rendition).where(Rendition.thing == thing.name, Rendition.lang == lang))
+    words = {name: word for name, word in words.items() if word}
+    if not words:
+        if found is not None:
+            session.delete(found)
+        return None
+    if found is None:
+        found = Rendition(thing=thing.name, lang=lang, vorhaben_id=thing.vorhaben_id, **thing.reference)
+        found.words, found.origin, found.checked_by = {}, Origin.WRITTEN, ""
+        session.add(found)
+    changed = words != found.words
+    if changed:
+        made = found.origin in (Origin.MACHINE, Origin.CORRECTED) and bool(found.words)
+        found.origin = Origin.CORRECTED if made else Origin.WRITTEN
+        found.words, found.author, found.written_at = words, person.name, now
+    if changed or still_fits:
+        found.follows = thing.fingerprint
+    if checked != (found.checked_by, found.checked_on):
+        found.checked_by, found.checked_on = checked
+    elif changed:
+        found.checked_by, found.checked_on = "", None
+    found.state = RenditionState.DONE
+    session.flush()
+    return found

@@ -1,0 +1,62 @@
+import enum
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, delete, event
+from sqlalchemy.orm import Mapped, attributes, mapped_column
+
+from ..abwaegung.models import Abwaegung, Argument
+from ..base import Base
+from ..beitrag.models import Beitrag
+from ..beschluss.models import Beschluss
+from ..origin import Provenance, stored
+from ..vorhaben.models import Vorhaben
+
+
+class RenditionState(enum.StrEnum):
+    """Waiting: the machine was asked. Done: there are words. Failed: the machine could not."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Rendition(Provenance, Base):
+    """What one thing says in another language; of each thing one in each language, for everybody.
+
+    ``thing`` names it (``beitrag:17``); one of the references leads to it, so that it goes when that goes, and none of
+    them means the text of the Vorhaben itself. ``words`` holds its fields, ``follows`` a fingerprint of the original.
+    A text that people wrote in other languages themselves stands beside a Vorhaben as ``VorhabenText``.
+    """
+
+    __tablename__ = "beteiligung_rendition"
+    __table_args__ = (
+        UniqueConstraint("thing", "lang"),
+        Index("ix_beteiligung_rendition_page", "vorhaben_id", "lang"),
+        Index("ix_beteiligung_rendition_queue", "state", "asked_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thing: Mapped[str] = mapped_column(String(40))
+    lang: Mapped[str] = mapped_column(String(20))
+    vorhaben_id: Mapped[int] = mapped_column(ForeignKey(Vorhaben.id, ondelete="CASCADE"))
+    beitrag_id: Mapped[int | None] = mapped_column(ForeignKey(Beitrag.id, ondelete="CASCADE"), index=True)
+    argument_id: Mapped[int | None] = mapped_column(ForeignKey(Argument.id, ondelete="CASCADE"), index=True)
+    abwaegung_id: Mapped[int | None] = mapped_column(ForeignKey(Abwaegung.id, ondelete="CASCADE"), index=True)
+    beschluss_id: Mapped[int | None] = mapped_column(ForeignKey(Beschluss.id, ondelete="CASCADE"), index=True)
+    words: Mapped[dict] = mapped_column(JSON, default=dict)
+    follows: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    state: Mapped[RenditionState] = mapped_column(stored(RenditionState), default=RenditionState.DONE)
+    asked_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    @property
+    def is_done(self):
+        """Are there words?"""
+        return self.state == RenditionState.DONE
+
+
+@event.listens_for(Beitrag, "after_update")
+def _forget(mapper, connection, beitrag):
+    """Whoever changes, hides, withdraws or empties a Beitrag: nothing of its old words stays in any language."""
+    if any(attributes.get_history(beitrag, name).has_changes() for name in ("body", "visibility")):
+        connection.execute(delete(Rendition.__table__).where(Rendition.__table__.c.beitrag_id == beitrag.id))
