@@ -70,7 +70,12 @@ class Remote:
                 return self._asked[tile]
             if len(self._asked) >= AT_ONCE:
                 return None
-            answer = self._asked[tile] = Future()
+            answer = Future()
+            kept = self._shelf.get(tile)
+            if kept and kept.is_fresh:  # it came while we waited for the lock
+                answer.set_result(kept)
+                return answer
+            self._asked[tile] = answer
         threading.Thread(target=self._fetch, args=(tile, answer), daemon=True).start()
         return answer
 
