@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from flask import current_app, g
 from sqlalchemy.orm import Session
 
+from .mount import extension_at_hand
 from .signals import forget_announced, send_announced
 from .undisturbed import undisturbed
 
@@ -12,7 +13,7 @@ from .undisturbed import undisturbed
 def current_session() -> Session:
     """The request's session, opened on first use."""
     if "beteiligung_session" not in g:
-        g.beteiligung_session = Session(current_app.extensions["beteiligung"].engine())
+        g.beteiligung_session = Session(extension_at_hand().engine())
     return g.beteiligung_session
 
 

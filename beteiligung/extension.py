@@ -10,6 +10,7 @@ from . import config, db
 from .cli import cli
 from .engine import engine_for
 from .i18n import fall_silent
+from .mount import Mount, setting
 from .rendition.translator import LibreTranslate
 from .text import linked, prose
 from .tiles.basemap import base_map
@@ -136,6 +137,7 @@ class Beteiligung:
         """Register settings, pages and commands with the host."""
         config.apply_defaults(app)
         app.extensions["beteiligung"] = self
+        app.extensions["beteiligung_mounts"] = {"": Mount("", self)}
         limits.init_app(app)
         app.extensions["beteiligung_base_map"] = base_map(app.config, app.instance_path)
         login.init_app(app)
@@ -174,7 +176,7 @@ class Beteiligung:
 
     def translator(self):
         """The machine that translates, or ``None``: none is asked that nobody has named."""
-        address, key = (current_app.config[f"BETEILIGUNG_TRANSLATOR_{name}"] for name in ("URL", "KEY"))
+        address, key = (setting(f"TRANSLATOR_{name}") for name in ("URL", "KEY"))
         return self.own_translator or (LibreTranslate(address, key) if address else None)
 
     def engine(self) -> Engine:

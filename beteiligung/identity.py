@@ -1,7 +1,8 @@
 """The bridge to the host's login: we keep an id and a name, never a user table."""
 
-from flask import current_app, g
+from flask import g
 
+from .mount import extension_at_hand
 from .person import GONE, Person
 
 OURS = ("konto:", "gast:", GONE)
@@ -14,14 +15,14 @@ __all__ = ["OURS", "Person", "address_of", "current_person"]
 def current_person() -> Person | None:
     """Who is asking, or ``None``: the host's login counts first, then ours. Both are asked once a request."""
     if "beteiligung_person" not in g:
-        extension = current_app.extensions["beteiligung"]
+        extension = extension_at_hand()
         g.beteiligung_person = _of_host(extension.load_person()) or extension.load_own_person()
     return g.beteiligung_person
 
 
 def address_of(person_id: str) -> str | None:
     """Where mail for this person goes: we know our own, the host knows its own; ``None`` when nobody does."""
-    extension = current_app.extensions["beteiligung"]
+    extension = extension_at_hand()
     return (extension.load_own_address if person_id.startswith(OURS) else extension.load_address)(person_id)
 
 

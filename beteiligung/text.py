@@ -41,6 +41,8 @@ def _line_ends(paragraph):
 
 
 def _outside(attributes, new=False):
+    if new and not _is_address(attributes[(None, "href")]):
+        return None
     attributes[(None, "rel")] = "nofollow ugc noopener"
     return attributes
 
@@ -106,8 +108,9 @@ def _link_closes(self, tokens, at, options, env):
 
 def _is_address(address):
     try:
-        return urlsplit(address).scheme in ("http", "https") and bool(urlsplit(address).hostname)
-    except ValueError:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # "port" raises where something else than a number stands in its place
         return False
 
 

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -19,6 +20,9 @@ from . import databases, hosts, records
 SERVER = os.environ.get("BETEILIGUNG_TEST_POSTGRES")
 NEEDED_IN_CI = {"browser", "postgres", "redis"}
 _skipped_in_ci = []
+
+settings.register_profile("ci", derandomize=True, deadline=None)  # a finding belongs to a desk, not to a landing
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 @pytest.fixture(autouse=True)

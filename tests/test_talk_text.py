@@ -30,6 +30,8 @@ MARKDOWN = [
     "[a]: javascript:alert(1)\n\n[a]",
     "# x\n\n> y\n\n```\nz\n```\n\n| a | b |\n|---|---|",
     "[http://[](http://[)",
+    "https://a.dejavascript:*",
+    "https://a.de:99999999",
 ]
 
 

@@ -2,10 +2,11 @@
 
 from flask import current_app
 
+from ..mount import setting
 from .store import Store
 
 
 def store():
     """The folder that the settings name; by default one in the instance folder."""
-    configured = current_app.config["BETEILIGUNG_FILES_FOLDER"]
+    configured = setting("FILES_FOLDER")
     return Store(configured or f"{current_app.instance_path}/beteiligung-files")

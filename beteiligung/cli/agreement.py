@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from ..db import current_session, unit_of_work
 from ..errors import N_, BeteiligungError, NotImportable
 from ..i18n import terminal as _
+from ..mount import setting
 from ..vereinbarung import actions as vereinbarung
 from ..vereinbarung.documents import Unreadable, text_of
 from ..vereinbarung.reader.places import Gazetteer
@@ -99,7 +99,7 @@ def _report(done, drafts):
 
 def _gazetteer(path):
     """The city's place names, from the option or the setting."""
-    path = path or current_app.config["BETEILIGUNG_GAZETTEER"]
+    path = path or setting("GAZETTEER")
     try:
         return Gazetteer.from_file(path) if path else None
     except (OSError, ValueError) as error:
@@ -108,6 +108,6 @@ def _gazetteer(path):
 
 def _source(file):
     try:
-        return text_of(file, limit=current_app.config["BETEILIGUNG_DOCUMENT_LIMIT"])
+        return text_of(file, limit=setting("DOCUMENT_LIMIT"))
     except Unreadable as error:
         raise NotImportable(str(error).replace("%", "%%")) from error

@@ -5,20 +5,20 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import click
-from flask import current_app
 
 from ..beschluss import links, oparl, reminding
 from ..db import current_session, unit_of_work
 from ..desk import early
 from ..errors import N_, BeteiligungError
 from ..i18n import terminal as _
+from ..mount import extension_at_hand, setting
 from .groups import Refused, cli, tables_or_refused
 
 
 @cli.command("oparl")
 def look_again():
     """Look at the OParl links of decisions that were not looked at since yesterday. For cron, once a day."""
-    system = current_app.config["BETEILIGUNG_OPARL_SYSTEM"]
+    system = setting("OPARL_SYSTEM")
     if not system:
         raise Refused(BeteiligungError(N_("BETEILIGUNG_OPARL_SYSTEM names no council information system.")))
     seen = Counter()
@@ -37,9 +37,8 @@ def look_again():
 @cli.command("tell-members")
 def tell_members():
     """Make the day's mails to members of elected bodies about what is new for the whole city. For cron, each hour."""
-    config = current_app.config
-    about = {"zone": ZoneInfo(config["BETEILIGUNG_TIMEZONE"]), "hour": config["BETEILIGUNG_MEMBERS_HOUR"]}
-    members = current_app.extensions["beteiligung"].load_members
+    about = {"zone": ZoneInfo(setting("TIMEZONE")), "hour": setting("MEMBERS_HOUR")}
+    members = extension_at_hand().load_members
     with tables_or_refused(), unit_of_work() as session:
         number = early.tell(session, members, now=datetime.now(UTC), **about)
     click.echo(_("%(number)s members are told") % {"number": number})
@@ -51,11 +50,11 @@ def tell_members():
 )
 def conditions(remind):
     """Print every condition of a decision that is late: day, office, body, what is demanded."""
-    now, config = datetime.now(UTC), current_app.config
-    today = now.astimezone(ZoneInfo(config["BETEILIGUNG_TIMEZONE"])).date()
+    now = datetime.now(UTC)
+    today = now.astimezone(ZoneInfo(setting("TIMEZONE"))).date()
     if remind:
         with tables_or_refused(), unit_of_work() as session:
-            number = reminding.remind(session, config["BETEILIGUNG_OFFICES"], now=now, today=today)
+            number = reminding.remind(session, setting("OFFICES"), now=now, today=today)
         click.echo(_("%(number)s offices get a reminder") % {"number": number}, err=True)
     with tables_or_refused():
         found = reminding.late(current_session(), today=today)

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 
 from .. import schema
 from ..bezirk import actions as bezirk
 from ..db import unit_of_work
 from ..errors import BeteiligungError
 from ..i18n import terminal as _
+from ..mount import extension_at_hand
 from ..vorhaben.findable import reindex as read_anew
 from ..vorhaben.redrawing import redraw
 from .groups import Refused, cli, tables_or_refused
@@ -19,7 +19,7 @@ from .groups import Refused, cli, tables_or_refused
 @click.argument("revision", default="head")
 def upgrade(revision):
     """Create our tables, or bring them to the newest REVISION."""
-    schema.upgrade(current_app.extensions["beteiligung"].engine(), revision)
+    schema.upgrade(extension_at_hand().engine(), revision)
 
 
 @cli.command()
@@ -27,7 +27,7 @@ def upgrade(revision):
 @click.confirmation_option(prompt="What newer tables hold is lost. Go on?")
 def downgrade(revision):
     """Take our tables back to REVISION ('base' removes them)."""
-    schema.downgrade(current_app.extensions["beteiligung"].engine(), revision)
+    schema.downgrade(extension_at_hand().engine(), revision)
 
 
 @cli.command()

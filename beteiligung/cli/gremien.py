@@ -1,12 +1,12 @@
 """``gremien``: which elected bodies the city has."""
 
 import click
-from flask import current_app
 
 from ..db import unit_of_work
 from ..errors import BeteiligungError
 from ..gremium import bodies
 from ..i18n import terminal as _
+from ..mount import setting
 from .groups import Refused, cli, tables_or_refused
 
 
@@ -31,5 +31,5 @@ def import_bodies(file):
 def from_bezirke():
     """Make a Bezirksvertretung for every Stadtbezirk, and the council, where they are missing."""
     with tables_or_refused(), unit_of_work() as session:
-        number = bodies.from_bezirke(session, council=f"Rat der Stadt {current_app.config['BETEILIGUNG_CITY']}")
+        number = bodies.from_bezirke(session, council=f"Rat der Stadt {setting('CITY')}")
     click.echo(_("%(number)s new bodies") % {"number": number})

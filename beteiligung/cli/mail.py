@@ -14,6 +14,7 @@ from ..errors import BeteiligungError
 from ..i18n import terminal as _
 from ..mails.sending import send_due
 from ..mails.sending import settings as mail_settings
+from ..mount import setting
 from ..outbox import queries
 from ..outbox.models import OutboxMail
 from ..subscription.digesting import tell
@@ -43,9 +44,8 @@ def send_mail(every):
 def _digests():
     """Make the mails whose time has come: nobody else would."""
     with current_app.app_context(), unit_of_work() as session:
-        config = current_app.config
-        zone = ZoneInfo(config["BETEILIGUNG_TIMEZONE"])
-        hour, weekday = config["BETEILIGUNG_DIGEST_HOUR"], config["BETEILIGUNG_DIGEST_WEEKDAY"]
+        zone = ZoneInfo(setting("TIMEZONE"))
+        hour, weekday = setting("DIGEST_HOUR"), setting("DIGEST_WEEKDAY")
         tell(session, now=datetime.now(UTC), zone=zone, hour=hour, weekday=weekday)
 
 
@@ -82,7 +82,7 @@ def mails(again):
             click.echo(_("The first waits since %(since)s") % {"since": f"{since:%Y-%m-%d %H:%M} UTC"})
         for mail in session.scalars(queries.failures()):
             click.echo("\t".join((str(mail.id), f"{mail.failed_at:%Y-%m-%d %H:%M}", mail.kind, mail.error or "–")))
-        if not current_app.config["BETEILIGUNG_MAIL_HOST"]:
+        if not setting("MAIL_HOST"):
             click.echo(_("BETEILIGUNG_MAIL_HOST is not set: nothing is sent."), err=True)
 
 

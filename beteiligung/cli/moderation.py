@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 
 from ..db import current_session
 from ..errors import N_, BeteiligungError
 from ..moderation.figures import figures as count
 from ..moderation.figures import years
+from ..mount import setting
 from .groups import Refused, cli, tables_or_refused
 
 
@@ -25,6 +25,6 @@ def figures(year):
         session = current_session()
         if year not in years(session, datetime.now(UTC)):
             raise Refused(BeteiligungError(N_("There is nothing to tell of the year %(year)s."), year=year))
-        counted = count(session, year, current_app.config["BETEILIGUNG_TIMEZONE"])
+        counted = count(session, year, setting("TIMEZONE"))
     for group, what, number in counted.rows():
         click.echo(f"{group}\t{what}\t{'' if number is None else number}")

@@ -4,11 +4,11 @@ import json
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 
 from ..db import current_session, unit_of_work
 from ..errors import N_, BeteiligungError, RuleBroken
 from ..i18n import terminal as _
+from ..mount import setting
 from ..personal import actions, collecting, retention, traces
 from .groups import Refused, cli, tables_or_refused
 
@@ -37,9 +37,8 @@ def _take_all(step, now):
 
 
 def _days():
-    config = current_app.config
     names = ("mail", "withdrawn", "hidden", "moderation", "account", "notice", "talk")
-    return retention.Days(**{name: config[f"BETEILIGUNG_{name.upper()}_DAYS"] for name in names})
+    return retention.Days(**{name: setting(f"{name.upper()}_DAYS") for name in names})
 
 
 def names_somebody(command):

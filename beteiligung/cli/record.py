@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 
 from ..db import current_session, unit_of_work
 from ..errors import BeteiligungError
 from ..i18n import terminal as _
+from ..mount import setting
 from ..term import actions as term
 from ..vorhaben import desk, reminding
 from ..vorhaben.findable import reindex
@@ -39,7 +39,7 @@ def import_terms(file):
 def overdue(remind):
     """Print every published Vorhaben that nobody has checked in time: day, office, name."""
     if remind:
-        now, offices = datetime.now(UTC), current_app.config["BETEILIGUNG_OFFICES"]
+        now, offices = datetime.now(UTC), setting("OFFICES")
         with tables_or_refused(), unit_of_work() as session:
             number = reminding.remind(session, offices, now=now, today=now.date())
         click.echo(_("%(number)s offices get a reminder") % {"number": number}, err=True)

@@ -9,6 +9,7 @@ from flask import current_app
 from ..db import current_session, unit_of_work
 from ..errors import N_, BeteiligungError
 from ..i18n import terminal as _
+from ..mount import extension_at_hand
 from ..rendition.actions import waiting
 from ..rendition.working import work
 from .groups import Refused, cli, tables_or_refused
@@ -22,7 +23,7 @@ WORDS = {"done": N_("translated"), "failed": N_("given up"), "dropped": N_("no l
 @click.option("--most", type=click.IntRange(min=1), default=500, show_default=True, help="So many texts at most.")
 def translate(every, most):
     """Let the translator do what readers and staff asked for. For cron, each minute; or once with --every."""
-    translator = current_app.extensions["beteiligung"].translator()
+    translator = extension_at_hand().translator()
     if translator is None:
         raise Refused(BeteiligungError(N_("BETEILIGUNG_TRANSLATOR_URL names no translator.")))
     end = told_to_end() if every else threading.Event()

@@ -9,6 +9,7 @@ from flask import current_app, g, render_template
 
 from ..i18n import fall_silent, speak, writing_direction
 from ..i18n import gettext as _
+from ..mount import setting
 from . import look
 
 KINDS = {}
@@ -48,7 +49,7 @@ def letter(name, /, *, subject, why, end=None, headers=None, **facts):
     At its foot ``why`` says why it came, and ``end`` how to get no more of them; without one it is the only one.
     """
     tag = g.beteiligung_lang
-    frame = {"lang": tag, "dir": writing_direction(tag), "city": current_app.config["BETEILIGUNG_CITY"]}
+    frame = {"lang": tag, "dir": writing_direction(tag), "city": setting("CITY")}
     end = end or _("You get no other e-mail about it.")
     about = {**frame, "look": look, "subject": subject, "why": why, "end": end, **facts}
     text, html = (render_template(f"beteiligung/mail/{name}.{form}", **about) for form in ("txt", "html"))
@@ -69,10 +70,10 @@ def compose(name, facts, lang):
 @contextmanager
 def _at_home(lang):
     """As if the portal itself were asked: only so are addresses absolute and right."""
-    base = current_app.config["BETEILIGUNG_BASE_URL"]
+    base = setting("BASE_URL")
     if not base:
         raise ValueError("BETEILIGUNG_BASE_URL must say where the portal is: mails carry addresses")
-    offered = current_app.config["BETEILIGUNG_LOCALES"]
+    offered = setting("LOCALES")
     with current_app.test_request_context(base_url=base):
         g.beteiligung_lang = lang if lang in offered else offered[0]
         speak(g.beteiligung_lang)

@@ -11,6 +11,7 @@ from ..addresses import normalised
 from ..db import unit_of_work
 from ..errors import N_, BeteiligungError
 from ..identity import address_of
+from ..mount import setting
 from ..outbox import claiming
 from ..outbox.message import Sender, message
 from ..outbox.smtp import NoServer, NotNow, Post, Refused, Server
@@ -58,7 +59,7 @@ def send_due(*, stop=lambda: False, clock=lambda: datetime.now(UTC)):
 
 def settings():
     """Server and sender, or one sentence that says what is missing."""
-    config = {name: current_app.config[f"BETEILIGUNG_{name}"] for name in _NAMES}
+    config = {name: setting(name) for name in _NAMES}
     for name in ("MAIL_HOST", "MAIL_SENDER", "BASE_URL"):
         if not config[name]:
             raise CannotSend(N_("No mail can be sent: BETEILIGUNG_%(name)s is not set."), name=name)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from ..db import current_session, unit_of_work
 from ..errors import N_, BeteiligungError, NotAllowed
@@ -13,6 +13,7 @@ from ..gremium.models import Gremium
 from ..gremium.talk_forms import InquiryForm, OpenForm, RemarkForm
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import setting
 from ..vorhaben.queries import named
 from . import can_exist, language, words
 from .bezirksvertretung import body_or_404, bp
@@ -32,7 +33,7 @@ def beratung(slug, vorhaben_slug):
         abort(400)
     if what and not (rules.may_talk if what == "wort" else rules.may_ask)(current_person(), body):
         raise NotAllowed(N_("Only members of this body may do this."))
-    days = current_app.config["BETEILIGUNG_INQUIRY_DAYS"]
+    days = setting("INQUIRY_DAYS")
     said = RemarkForm(prefix="wort", **_only(what == "wort"))
     asked = InquiryForm.offering(today(), days, prefix="frage", **_only(what == "frage"))
     form, do = (said, _say) if what == "wort" else (asked, _ask)
@@ -122,7 +123,7 @@ def _say(session, body, vorhaben, form):
 
 def _ask(session, body, vorhaben, form):
     about = {"due_on": form.due_on.data, "lang": language.current(), "now": datetime.now(UTC), "today": today()}
-    offices = current_app.config["BETEILIGUNG_OFFICES"]
+    offices = setting("OFFICES")
     asking.ask(session, current_person(), body, vorhaben, form.body.data, offices=offices, **about)
     flash(_("Your question is with the administration. It is not public."))
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
@@ -13,6 +13,7 @@ from ..db import current_session, unit_of_work
 from ..errors import BeteiligungError, Conflict
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import setting
 from ..vorhaben.models import Vorhaben
 from . import decision_words
 from .administration import bp
@@ -24,7 +25,7 @@ HOME = "/<lang>/verwaltung/auflagen"
 @bp.route(HOME)
 def auflagen():
     """What must still be done, the longest overdue first."""
-    session, size = current_session(), current_app.config["BETEILIGUNG_PAGE_SIZE"]
+    session, size = current_session(), setting("PAGE_SIZE")
     late_only = request.args.get("nur") == "ueberfaellig"
     number = min(page_number(request.args.get("seite")), 10_000)
     found, more = queries.to_do(

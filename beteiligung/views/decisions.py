@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from flask import abort, current_app, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 
 from ..beitrag import fate
 from ..beschluss import queries
@@ -11,6 +11,7 @@ from ..beschluss.progress import State
 from ..db import current_session
 from ..errors import N_
 from ..gremium import queries as bodies
+from ..mount import setting
 from ..vorhaben.models import Publication
 from ..vorhaben.timeline import Moment
 from . import can_exist, decision_words
@@ -42,7 +43,7 @@ def beschluesse_gremium(gremium):
     year = request.args.get("jahr", type=int)
     year = year if year in years else None
     state = STATES.get(request.args.get("stand"))
-    size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
+    size = setting("PAGE_SIZE")
     before = _edge(request.args.get("nach"))
     found, more = queries.page(session, body, today=today, year=year, state=state, before=before, size=size)
     return render_template(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.datastructures import MultiDict
@@ -16,6 +16,7 @@ from ..errors import BeteiligungError, Conflict
 from ..gremium.models import AgendaItem, Gremium, Meeting, Task
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import setting
 from ..vorhaben.models import Vorhaben
 from ..vorhaben.queries import by_slug
 from . import decision_words, words
@@ -103,7 +104,7 @@ def _form(body, **values):
         (meeting, words.local(meeting.at).date(), words.moment(meeting.at))
         for meeting in current_session().scalars(query.order_by(Meeting.at.desc()))
     ]
-    form = BeschlussForm.offering(meetings, current_app.config["BETEILIGUNG_OPARL_SYSTEM"], **values)
+    form = BeschlussForm.offering(meetings, setting("OPARL_SYSTEM"), **values)
     form.task.choices = [(task.value, decision_words.TASK[task]) for task in decision_words.TASK]
     form.result.choices = [("", ""), *((result.value, look.word) for result, look in decision_words.RESULT.items())]
     form.after_rejection.choices = [("", ""), *((status.value, word) for status, word in decision_words.AFTER.items())]

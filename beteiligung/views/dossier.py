@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 
 from ..db import current_session
 from ..dossier.dossier import read
+from ..mount import setting
 from . import dossier_files, dossier_words, words
 from .bezirksvertretung import bp
 from .public import published_or_404
@@ -19,7 +20,7 @@ KINDS = ("pdf", "docx", "xlsx", "csv")
 
 def read_one(vorhaben, *, annex, after=0):
     """The dossier of a Vorhaben that the public may see, in the city's calendar."""
-    smallest = current_app.config["BETEILIGUNG_SMALLEST_GROUP"]
+    smallest = setting("SMALLEST_GROUP")
     return read(current_session(), vorhaben, zone=words.zone(), smallest=smallest, annex=annex, after=after)
 
 

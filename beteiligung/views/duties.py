@@ -6,7 +6,7 @@ Sources: article 13 GDPR; Implementing Decision (EU) 2018/1523, section 10b BGG 
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
@@ -15,6 +15,7 @@ from ..addresses import normalised
 from ..db import unit_of_work
 from ..errors import N_, BeteiligungError
 from ..i18n import lazy_gettext as _
+from ..mount import setting
 from ..outbox import actions as outbox
 from ..statements import REASONS
 from . import language, limits
@@ -79,25 +80,24 @@ class BarrierForm(human.WatchedForm):
 @bp.route("/<lang>/so-geht-mitmachen")
 def mitmachen():
     """How participation works here, in six steps."""
-    return render_template("beteiligung/haus/mitmachen.html", contact=current_app.config["BETEILIGUNG_CONTACT"])
+    return render_template("beteiligung/haus/mitmachen.html", contact=setting("CONTACT"))
 
 
 @bp.route("/<lang>/datenschutz")
 def datenschutz():
     """The privacy notice; its terms are the settings by which things are really deleted."""
-    config = current_app.config
     return render_template(
         "beteiligung/haus/datenschutz.html",
-        privacy=config["BETEILIGUNG_PRIVACY"],
+        privacy=setting("PRIVACY"),
         purposes=PURPOSES,
-        terms=[(words, config[f"BETEILIGUNG_{name}_DAYS"]) for name, words in TERMS.items()],
+        terms=[(words, setting(f"{name}_DAYS")) for name, words in TERMS.items()],
     )
 
 
 @bp.route("/<lang>/barrierefreiheit")
 def barrierefreiheit():
     """The accessibility statement."""
-    statement = current_app.config["BETEILIGUNG_ACCESSIBILITY"]
+    statement = setting("ACCESSIBILITY")
     found = statement.get("barriers", ())
     by_reason = [
         (NOT_ACCESSIBLE[name], [one for one in found if one.get("reason", REASONS[0]) == name]) for name in REASONS
@@ -107,9 +107,9 @@ def barrierefreiheit():
         statement=statement,
         status_words=ACCESSIBLE,
         barriers=[(words, some) for words, some in by_reason if some],
-        contact=current_app.config["BETEILIGUNG_CONTACT"],
+        contact=setting("CONTACT"),
         may_tell=bool(_unit()),
-        city_name=current_app.config["BETEILIGUNG_CITY_NAME"] or current_app.config["BETEILIGUNG_CITY"],
+        city_name=setting("CITY_NAME") or setting("CITY"),
     )
 
 
@@ -135,8 +135,7 @@ def barriere():
 
 def _unit():
     """The address of whoever answers for accessibility, or ``None``."""
-    config = current_app.config
-    for contact in (config["BETEILIGUNG_ACCESSIBILITY"].get("contact"), config["BETEILIGUNG_CONTACT"]):
+    for contact in (setting("ACCESSIBILITY").get("contact"), setting("CONTACT")):
         if contact and contact.get("email"):
             return normalised(contact["email"])
     return None

@@ -7,6 +7,7 @@ from flask import current_app, render_template, request
 from ..collation import sort_key
 from ..leicht.glossary import NoGlossary, load
 from ..leicht.showing import Shown
+from ..mount import setting
 from ..text import reshown
 from . import language
 from .public import bp
@@ -19,7 +20,7 @@ def for_reading(html):
     if language.current() != language.SIMPLE or request.blueprint != bp.name or request.endpoint in BARE:
         return html
     explained = current_app.jinja_env.get_template(EXPLANATION).module.explained
-    shown = Shown(glossary(), lambda entry: str(explained(entry)), current_app.config["BETEILIGUNG_LONG_WORDS"])
+    shown = Shown(glossary(), lambda entry: str(explained(entry)), setting("LONG_WORDS"))
     return reshown(html, shown.page)
 
 
@@ -30,7 +31,7 @@ BARE = frozenset({"beteiligung.woerter"})
 def glossary():
     """Our words and the city's. A city's file that cannot be read is said in the log; ours are there all the same."""
     try:
-        return load(current_app.config["BETEILIGUNG_GLOSSARY"])
+        return load(setting("GLOSSARY"))
     except (NoGlossary, OSError) as error:
         logging.getLogger("beteiligung").error("the glossary cannot be read: %s", error)
         return load()

@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from babel.dates import format_date
-from flask import current_app
 
 from ..beschluss.models import ConditionState
 from ..gremium.models import Task
 from ..i18n import gettext as _
 from ..i18n import ngettext
+from ..mount import setting
 from ..vorhaben.models import OVER, Status
 from ..vorhaben.when import When
 from . import decision_words, record_words, words
@@ -246,7 +246,7 @@ def _ask(vorhaben):
         yield _line(_("Contact: %(contact)s"), "de", contact=vorhaben.contact)
     if vorhaben.office:
         yield _line(_("Responsible: %(office)s"), "de", office=vorhaben.office)
-    city = current_app.config["BETEILIGUNG_CONTACT"]
+    city = setting("CONTACT")
     told = ", ".join(city[key] for key in ("name", "phone", "address", "email") if city.get(key))
     if told and not vorhaben.contact:
         yield _line(_("Questions to the city: %(contact)s"), "de", contact=told)

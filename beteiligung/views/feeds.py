@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from ..db import current_session
 from ..i18n import gettext as _
+from ..mount import setting
 from ..subscription import matching, news
 from ..subscription.models import What
 from ..subscription.targets import filters_of
@@ -139,8 +140,8 @@ def _absolute(path):
 
 
 def _host():
-    return urlsplit(current_app.config["BETEILIGUNG_BASE_URL"] or request.host_url).hostname
+    return urlsplit(setting("BASE_URL") or request.host_url).hostname
 
 
 def _city():
-    return current_app.config["BETEILIGUNG_CITY"]
+    return setting("CITY")

@@ -18,6 +18,7 @@ from ..guest import actions
 from ..guest.queries import waiting_behind
 from ..i18n import lazy_gettext as _
 from ..identity import current_person
+from ..mount import setting
 from ..signing import unsealed
 from ..vorhaben.models import Vorhaben
 from . import language, receipts
@@ -100,7 +101,7 @@ def _keep(vorhaben, parent, form, now):
             email=form.email.data,
             ways=open_ways(vorhaben),
             now=now,
-            days=current_app.config["BETEILIGUNG_GUEST_DAYS"],
+            days=setting("GUEST_DAYS"),
             lang=language.current(),
         )
 

@@ -4,10 +4,11 @@ import csv
 import io
 from datetime import UTC, datetime
 
-from flask import abort, current_app, make_response, render_template
+from flask import abort, make_response, render_template
 
 from ..db import current_session
 from ..moderation.figures import figures, years
+from ..mount import setting
 from . import moderation_words
 from .public import bp
 
@@ -17,8 +18,8 @@ def kontakt():
     """Whom to write to: residents, and authorities."""
     return render_template(
         "beteiligung/haus/kontakt.html",
-        contact=current_app.config["BETEILIGUNG_CONTACT"],
-        authorities=current_app.config["BETEILIGUNG_CONTACT_AUTHORITIES"],
+        contact=setting("CONTACT"),
+        authorities=setting("CONTACT_AUTHORITIES"),
     )
 
 
@@ -56,4 +57,4 @@ def _counted(year):
     year = offered[0] if year is None else year
     if year not in offered:
         abort(404)
-    return figures(session, year, current_app.config["BETEILIGUNG_TIMEZONE"]), offered
+    return figures(session, year, setting("TIMEZONE")), offered

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from ..db import current_session, unit_of_work
 from ..errors import N_, BeteiligungError, NotAllowed
@@ -11,6 +11,7 @@ from ..gremium import talk_queries as queries
 from ..gremium.talk_forms import AnswerForm
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import setting
 from . import can_exist
 from .bezirksvertretung import bp
 from .bezirksvertretung_talk import today
@@ -26,7 +27,7 @@ def anfragen():
     office = request.args.get("amt", person.office or "")
     office = office if office in [name for name, _number in offices] or office == person.office else None
     is_done = request.args.get("ablage") == "beantwortet"
-    number, size = page_number(request.args.get("seite")), current_app.config["BETEILIGUNG_PAGE_SIZE"]
+    number, size = page_number(request.args.get("seite")), setting("PAGE_SIZE")
     wanted = queries.answered(office) if is_done else queries.to_answer(office)
     rows = session.scalars(wanted.limit(size + 1).offset((number - 1) * size)).all()
     waiting, late = queries.number_to_answer(session, today())

@@ -1,9 +1,10 @@
 """Which language a page speaks: it stands in the address; without one, the browser is asked."""
 
 from babel import Locale
-from flask import current_app, g, has_request_context, request, url_for
+from flask import g, has_request_context, request, url_for
 
 from ..i18n import gettext_name, writing_direction
+from ..mount import setting
 from ..origin import SIMPLE as SIMPLE
 
 SIMPLE_NAME = "Einfache Sprache"
@@ -15,7 +16,7 @@ A_YEAR = 365 * 24 * 3600
 
 def offered():
     """The public tags of the languages that this city offers, the default first."""
-    return tuple(current_app.config["BETEILIGUNG_LOCALES"])
+    return tuple(setting("LOCALES"))
 
 
 def negotiated():
@@ -33,7 +34,7 @@ def chosen():
 
 def remember(answer, tag):
     """Keep a choice in this browser, and nowhere else."""
-    path = f"{request.script_root}{current_app.config['BETEILIGUNG_URL_PREFIX']}"
+    path = f"{request.script_root}{setting('URL_PREFIX')}"
     answer.set_cookie(COOKIE, tag, max_age=A_YEAR, path=path, secure=request.is_secure, httponly=True, samesite="Lax")
     return answer
 
@@ -66,7 +67,7 @@ def alternates():
 
 def linked(alternates):
     """The same for search engines: tag and whole address, and which of them is for everybody else."""
-    base = (current_app.config["BETEILIGUNG_BASE_URL"] or "").rstrip("/")
+    base = (setting("BASE_URL") or "").rstrip("/")
     links = [(tag, base + (url.removeprefix(request.script_root) if base else url)) for tag, _name, url in alternates]
     return [*links, ("x-default", links[0][1])] if links else []
 

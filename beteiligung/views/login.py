@@ -15,6 +15,7 @@ from ..forms import Form
 from ..guest import queries as guests
 from ..i18n import gettext as _
 from ..identity import Person, current_person
+from ..mount import setting
 from ..signing import unsealed
 from . import language, own_matters
 from .limits import count
@@ -36,7 +37,7 @@ def init_app(app):
 
 def open_ways(vorhaben=None):
     """The ways of being known that are open in this city, or for this Vorhaben."""
-    return rules.ways_for(current_app.config["BETEILIGUNG_LOGIN"], vorhaben)
+    return rules.ways_for(setting("LOGIN"), vorhaben)
 
 
 def person():
@@ -68,9 +69,7 @@ def begin(account, unit):
     regenerate = getattr(current_app.session_interface, "regenerate", None)
     if regenerate is not None:  # a host that keeps sessions on its server: a planted id must not become ours
         regenerate(session)
-    session[KEY] = actions.open_session(
-        unit, account, now=datetime.now(UTC), days=current_app.config["BETEILIGUNG_LOGIN_DAYS"]
-    )
+    session[KEY] = actions.open_session(unit, account, now=datetime.now(UTC), days=setting("LOGIN_DAYS"))
     g.pop("beteiligung_person", None)
 
 

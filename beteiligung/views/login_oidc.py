@@ -12,6 +12,7 @@ from ..db import current_session, unit_of_work
 from ..errors import N_, LoginFailed
 from ..forms import Form
 from ..i18n import gettext as _
+from ..mount import setting
 from . import language
 from .limits import count
 from .login import begin, open_ways, quiet, way_back
@@ -50,7 +51,7 @@ def oidc_zurueck():
     try:
         claims = provider.authorize_access_token()["userinfo"]
         identity = {"issuer": claims["iss"], "subject": claims["sub"], "email": _email(claims)}
-        if claims["iss"].rstrip("/") != current_app.config["BETEILIGUNG_OIDC"]["issuer"].rstrip("/"):
+        if claims["iss"].rstrip("/") != setting("OIDC")["issuer"].rstrip("/"):
             raise ValueError("another issuer")
     except _troubles() as error:
         raise _failed(error) from error
@@ -96,7 +97,7 @@ def _provider():
     if "beteiligung_oidc" not in known:
         from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
 
-        given = current_app.config["BETEILIGUNG_OIDC"]
+        given = setting("OIDC")
         issuer = given["issuer"].rstrip("/")
         known["beteiligung_oidc"] = FlaskOAuth2App(
             FlaskIntegration("beteiligung"),

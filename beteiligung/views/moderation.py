@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from ..bezirk.queries import all_in_order
 from ..db import current_session, unit_of_work
@@ -13,6 +13,7 @@ from ..moderation import actions, answering, objecting, queries, rules
 from ..moderation.forms import DecideForm, LeaveForm, NoteForm, PublishForm, RestrictForm
 from ..moderation.models import Kind, Outcome
 from ..moderation.turns import last_turn, mark
+from ..mount import setting
 from . import can_exist, language, moderation_words, pages, words
 from .moderation_queue import Queue, trays_for
 
@@ -30,7 +31,7 @@ def staff_only():
 
 def administration_too():
     """Whether the administration decides objections: in a city with a single moderator somebody else must."""
-    return current_app.config["BETEILIGUNG_OBJECTIONS"] == "administration"
+    return setting("OBJECTIONS") == "administration"
 
 
 @bp.route("/<lang>/moderation")

@@ -3,10 +3,11 @@
 import re
 from datetime import UTC, datetime
 
-from flask import current_app, url_for
+from flask import url_for
 
 from ..moderation import queries, rules
 from ..moderation.queries import Narrow
+from ..mount import setting
 from . import can_exist, language
 
 AGES = (1, 3, 7, 30)
@@ -30,14 +31,14 @@ class Queue:
         self.tray = args.get("ablage") if args.get("ablage") in allowed else allowed[0]
         self.narrow = narrow_of(args)
         self.edge = args.get("nach") if _beyond(args.get("nach")) else None
-        now, after = datetime.now(UTC), current_app.config["BETEILIGUNG_MODERATION"] == "after"
+        now, after = datetime.now(UTC), setting("MODERATION") == "after"
         self.items, self.has_more = queries.page(
             session,
             self.tray,
             self.narrow,
             now=now,
             after=after,
-            size=current_app.config["BETEILIGUNG_PAGE_SIZE"],
+            size=setting("PAGE_SIZE"),
             beyond=_beyond(self.edge),
         )
         self.sizes = queries.sizes(session, self.narrow, now=now, after=after)

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 
-from flask import current_app, make_response, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 
 from ..beitrag.queries import counts
 from ..bezirk.queries import all_in_order
 from ..db import current_session
+from ..mount import setting
 from ..vorhaben import answers, nearby
 from ..vorhaben.queries import Filters
 from . import distance_words, whereabouts
@@ -59,7 +60,7 @@ class _Found:
         self._load(session, around, bezirke, now)
 
     def _load(self, session, around, bezirke, now):
-        size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
+        size = setting("PAGE_SIZE")
         number = min(page_number(request.args.get("seite")), max(1, -(-self.total // size)))
         found = nearby.records(session, around.page(self.radius, most=size, skip=(number - 1) * size))
         vorhaben, near = [one for one, _near in found], [near for _one, near in found]

@@ -5,12 +5,13 @@ from io import BytesIO
 
 import segno
 from babel.dates import format_date
-from flask import Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import get_locale
 
 from ..beschluss.queries import of_many as decisions_of_many
 from ..bezirk.queries import all_in_order
 from ..db import current_session
+from ..mount import setting
 from ..vorhaben import answers, queries
 from ..vorhaben.queries import Filters
 from . import fact_sheet, words
@@ -86,7 +87,7 @@ def kurz_qr(number):
 
 def absolute(endpoint, **values):
     """The whole address of a page: where the city says the portal is, else where it was asked."""
-    base = current_app.config["BETEILIGUNG_BASE_URL"] or request.url_root
+    base = setting("BASE_URL") or request.url_root
     return base.rstrip("/") + url_for(endpoint, **values).removeprefix(request.script_root)
 
 
@@ -107,7 +108,7 @@ def full_day(date):
 
 def _contact():
     """Whom people may ask by phone or on paper, where a Vorhaben names nobody."""
-    known = current_app.config["BETEILIGUNG_CONTACT"]
+    known = setting("CONTACT")
     return ", ".join(known[key] for key in ("name", "phone", "address", "email") if known.get(key))
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from ..beitrag import actions, queries, rules
@@ -14,6 +14,7 @@ from ..errors import DeadlinePassed, NotAllowed
 from ..forms import Form
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import setting
 from .public import bp
 from .talk import named_or_404
 from .templating import appears_at_once, ways_open
@@ -117,4 +118,4 @@ def _may_change(vorhaben, beitrag, person, now):
 
 
 def _window():
-    return timedelta(minutes=current_app.config["BETEILIGUNG_EDIT_MINUTES"])
+    return timedelta(minutes=setting("EDIT_MINUTES"))

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from functools import cache
 
-from flask import abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask import abort, jsonify, redirect, render_template, request, url_for
 
 from ..beitrag.queries import counts
 from ..bezirk.queries import all_in_order
 from ..db import current_session
+from ..mount import setting
 from ..vorhaben import answers, queries
 from ..vorhaben.models import OVER
 from . import areas, assets, base_map, labels, language, pages, spans, words
@@ -73,9 +74,7 @@ def liste():
     here, number = _ids(session, search, placed, now)
     everywhere = _citywide_ids(session, search, now)
     known = answers.records(session, here + everywhere, with_terms=bool(search.filters.text))
-    page = Page(
-        [known[id_] for id_ in here if id_ in known], number, current_app.config["BETEILIGUNG_PAGE_SIZE"], placed
-    )
+    page = Page([known[id_] for id_ in here if id_ in known], number, setting("PAGE_SIZE"), placed)
     citywide_first = [known[id_] for id_ in everywhere if id_ in known]
     shown = [*page.items, *citywide_first]
 
@@ -149,7 +148,7 @@ class Page:
 
 def _ids(session, search, total, now):
     """Which Vorhaben stand on the page, and its number."""
-    size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
+    size = setting("PAGE_SIZE")
     number = min(search.page, max(1, -(-total // size)))
     apart = search.filters.citywide is None
     filters = search.filters.but(citywide=False) if apart else search.filters

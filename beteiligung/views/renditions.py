@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from ..abwaegung.queries import published as weighing_of
@@ -13,6 +13,7 @@ from ..db import current_session, unit_of_work
 from ..errors import BeteiligungError
 from ..forms import Form
 from ..i18n import gettext as _
+from ..mount import extension_at_hand, setting
 from ..origin import GERMAN, SIMPLE, Origin
 from ..rendition import actions, queries
 from ..rendition.models import RenditionState
@@ -113,13 +114,13 @@ def is_readable(beitrag):
 
 def translates_into(lang):
     """Is there a machine that speaks this language?"""
-    speaks = current_app.config["BETEILIGUNG_TRANSLATOR_LANGUAGES"]
-    return actions.base(lang) in (*speaks, GERMAN) and current_app.extensions["beteiligung"].translator() is not None
+    speaks = setting("TRANSLATOR_LANGUAGES")
+    return actions.base(lang) in (*speaks, GERMAN) and extension_at_hand().translator() is not None
 
 
 def readers_may(lang):
     """May readers ask for a translation into this language?"""
-    return current_app.config["BETEILIGUNG_TRANSLATOR_READERS"] and translates_into(lang)
+    return setting("TRANSLATOR_READERS") and translates_into(lang)
 
 
 @bp.route("/<lang>/vorhaben/<slug>/uebersetzen", methods=["GET", "POST"])

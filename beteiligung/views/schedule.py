@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from sqlalchemy.orm import selectinload
 
 from ..bezirk.queries import all_in_order
 from ..db import current_session
+from ..mount import setting
 from ..vorhaben import answers, dated
 from ..vorhaben.models import Vorhaben
 from ..vorhaben.narrowing import Span
@@ -108,7 +109,7 @@ def _search(session, endpoint, beside=()):
 
 def _part(search, total):
     """The number of the page at hand, and which part of all that is."""
-    size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
+    size = setting("PAGE_SIZE")
     number = min(search.page, max(1, -(-total // size)))
     return number, {"most": size, "skip": (number - 1) * size}
 

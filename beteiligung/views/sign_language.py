@@ -1,12 +1,13 @@
 """Videos in German Sign Language: the four contents of the home page, and what is missing, for staff."""
 
 from babel.numbers import format_decimal
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import get_locale
 
 from ..attachment.links import host
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext
+from ..mount import setting
 from ..sign_videos import SLOTS, missing, of_vorhaben
 from .public import bp
 
@@ -63,4 +64,4 @@ def gaps(vorhaben=None):
 
 
 def _all():
-    return current_app.config["BETEILIGUNG_SIGN_VIDEOS"]
+    return setting("SIGN_VIDEOS")

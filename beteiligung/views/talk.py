@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 
 from ..abwaegung.telling import outcomes
 from ..beitrag import paging, queries, rules
@@ -11,6 +11,7 @@ from ..bezirk.queries import all_in_order
 from ..db import current_session
 from ..forms import Form
 from ..identity import current_person
+from ..mount import setting
 from ..vorhaben.queries import named
 from .public import bp
 from .renditions import Renditions
@@ -32,7 +33,7 @@ class Talk:
         self.back = back if back is not None else f"?{look.here}" if look.here else ""
         self.look, self.slug, self.person = look, vorhaben.slug, person
         self.is_open, self.may_write = vorhaben.is_open(datetime.now(UTC)), may_write(person, vorhaben)
-        size = min(current_app.config["BETEILIGUNG_PAGE_SIZE"], most or LONGEST_PAGE)
+        size = min(setting("PAGE_SIZE"), most or LONGEST_PAGE)
         self.page = paging.page(session, vorhaben.id, look.selection, size, look.cursor, person)
         self.is_flat = look.selection.is_narrow
         self.threads = Threads(session, self.page.items, person, first=() if self.is_flat else FIRST_REPLIES)
@@ -84,7 +85,7 @@ def stimmen(slug):
         vorhaben=vorhaben,
         balance=balance(session, vorhaben.id),
         strongest=strongest(session, vorhaben.id),
-        districts=districts(session, vorhaben.id, current_app.config["BETEILIGUNG_SMALLEST_GROUP"]),
+        districts=districts(session, vorhaben.id, setting("SMALLEST_GROUP")),
         bezirke={bezirk.number: bezirk for bezirk in session.scalars(all_in_order())},
     )
 
@@ -92,7 +93,7 @@ def stimmen(slug):
 def _discreet(session, vorhaben_id, look):
     """Who looks for the contributions of a Stadtbezirk from which few write would find out where these few live."""
     bezirk = look.selection.bezirk
-    if not bezirk or enough_from(session, vorhaben_id, bezirk, current_app.config["BETEILIGUNG_SMALLEST_GROUP"]):
+    if not bezirk or enough_from(session, vorhaben_id, bezirk, setting("SMALLEST_GROUP")):
         return look, False
     return look.without_bezirk(), True
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from textwrap import shorten
 from urllib.parse import urlencode
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from ..account.rules import ways_for
 from ..beitrag import rules
@@ -13,6 +13,7 @@ from ..gremium.rules import may_keep_meetings, may_read_desk
 from ..i18n import gettext as _
 from ..identity import current_person
 from ..moderation.rules import may_answer
+from ..mount import extension_at_hand, setting
 from ..text import stored_talk
 from ..vereinbarung.rules import may_review
 from . import assets, labels, language, moderation_words, pieces, shares, spans, words
@@ -25,8 +26,8 @@ EXCERPT = 200
 def names():
     """Context of all our pages, public and staff."""
     return {
-        "bt": current_app.extensions["beteiligung"],
-        "city": current_app.config["BETEILIGUNG_CITY"],
+        "bt": extension_at_hand(),
+        "city": setting("CITY"),
         "lang": language.current(),
         "language": language,
         "labels": labels,
@@ -64,7 +65,7 @@ def can_read(beitrag, person):
 
 def can_edit(beitrag):
     """May whoever is asking still change it?"""
-    window = timedelta(minutes=current_app.config["BETEILIGUNG_EDIT_MINUTES"])
+    window = timedelta(minutes=setting("EDIT_MINUTES"))
     return rules.may_edit(current_person(), beitrag, datetime.now(UTC), window)
 
 
@@ -86,24 +87,24 @@ def excerpt_of(beitrag):
 def login_url():
     """Where one logs in, with the way back to this page: at the host, or at ours where there are more ways in."""
     here = request.script_root + (request.full_path if request.query_string else request.path)
-    if {"email", "oidc"} & set(current_app.config["BETEILIGUNG_LOGIN"]):
+    if {"email", "oidc"} & set(setting("LOGIN")):
         return url_for("beteiligung.anmelden", next=here)
     return host_login_url(here)
 
 
 def ways_open(vorhaben=None):
     """How people can be known in this city, or on this Vorhaben."""
-    return ways_for(current_app.config["BETEILIGUNG_LOGIN"], vorhaben)
+    return ways_for(setting("LOGIN"), vorhaben)
 
 
 def appears_at_once(vorhaben):
     """Do moderators read afterwards? A Vorhaben may differ from its city."""
-    return (vorhaben.moderation or current_app.config["BETEILIGUNG_MODERATION"]) == "after"
+    return (vorhaben.moderation or setting("MODERATION")) == "after"
 
 
 def host_login_url(back):
     """The host's login page, where it has one and people may come from there."""
-    login = current_app.config["BETEILIGUNG_LOGIN_URL"]
-    if not login or "host" not in current_app.config["BETEILIGUNG_LOGIN"]:
+    login = setting("LOGIN_URL")
+    if not login or "host" not in setting("LOGIN"):
         return None
     return f"{login}{'&' if '?' in login else '?'}{urlencode({'next': back})}"

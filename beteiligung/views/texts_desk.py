@@ -1,8 +1,9 @@
 """The administration's work list of texts in other languages."""
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from ..db import current_session
+from ..mount import setting
 from ..origin import GERMAN, SIMPLE
 from ..rendition import worklist as things
 from ..vorhaben import worklist
@@ -24,7 +25,7 @@ def texte():
     chosen = request.args.get("sprache")
     chosen = chosen if chosen in numbers else next(iter(numbers), None)
     lack = _lack(request.args.get("was"), numbers.get(chosen))
-    size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
+    size = setting("PAGE_SIZE")
     total = numbers[chosen][lack] if chosen else 0
     pages = max(1, -(-total // size))
     number = min(page_number(request.args.get("seite")), pages)

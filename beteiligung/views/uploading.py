@@ -14,6 +14,7 @@ from ..errors import N_, NotTaken
 from ..i18n import gettext as _
 from ..i18n import speak
 from ..identity import current_person
+from ..mount import setting
 from .attachment_words import MEGABYTE
 
 ROOM = 4
@@ -24,7 +25,7 @@ KEPT_SECONDS = 3600
 
 def allow_size():
     """Take as much as our own limit says, whatever the host allows elsewhere. Called before anybody reads the form."""
-    request.max_content_length = ROOM * current_app.config["BETEILIGUNG_FILE_LIMIT"] + FORM
+    request.max_content_length = ROOM * setting("FILE_LIMIT") + FORM
     if (request.content_length or 0) > request.max_content_length:
         raise RequestEntityTooLarge  # before a byte of it is written to a temporary file
 
@@ -39,7 +40,7 @@ def too_large(error):
 
 def limit_in_words():
     """20 MB"""
-    return current_app.config["BETEILIGUNG_FILE_LIMIT"] // MEGABYTE or 1
+    return setting("FILE_LIMIT") // MEGABYTE or 1
 
 
 def _too_large_words():
@@ -74,14 +75,14 @@ class Upload:
         self.form.kept.data = token if self.kept else ""
 
     def _checked(self, stream):
-        limit = current_app.config["BETEILIGUNG_FILE_LIMIT"]
+        limit = setting("FILE_LIMIT")
         data = stream.read(limit + 1)
         if len(data) > limit:
             raise NotTaken(N_("This file is too large; at most %(number)s MB are taken."), number=limit_in_words())
         if not data.strip(b"\x00\t\r\n "):
             raise NotTaken(N_("This file is empty."))
         if self.kind == AttachmentKind.PICTURE:
-            return pictures.drawn_anew(data, pixels=current_app.config["BETEILIGUNG_PICTURE_PIXELS"])
+            return pictures.drawn_anew(data, pixels=setting("PICTURE_PIXELS"))
         return documents.checked(data, limit=limit)
 
     def _found(self, token):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from ..bezirk.queries import all_in_order
@@ -10,6 +10,7 @@ from ..db import current_session, unit_of_work
 from ..errors import N_, BeteiligungError, Conflict, RuleBroken
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import setting
 from ..term.queries import all_in_order as terms_in_order
 from ..vereinbarung.models import Clause
 from ..vorhaben import desk, editing, rules
@@ -33,10 +34,10 @@ def pflege():
     session, today = current_session(), words.local(datetime.now(UTC)).date()
     tray = request.args.get("ablage") if request.args.get("ablage") in desk.TRAYS else "pruefen"
     text = request.args.get("q", "").replace("\x00", " ").strip()[:LONGEST_TEXT]
-    threshold = current_app.config["BETEILIGUNG_WISH_THRESHOLD"]
+    threshold = setting("WISH_THRESHOLD")
     asked = wishes.awaiting_answer(threshold)
     sizes = desk.sizes(session, text, asked, today=today)
-    size = current_app.config["BETEILIGUNG_PAGE_SIZE"]
+    size = setting("PAGE_SIZE")
     pages = max(1, -(-sizes[tray] // size))
     number = min(page_number(request.args.get("seite")), pages)
     rows = session.scalars(desk.tray(tray, text, asked, today=today).limit(size).offset((number - 1) * size)).all()
@@ -129,7 +130,7 @@ def vorschau(vorhaben_id):
 
 
 def _publish(session, vorhaben, form):
-    days = current_app.config["BETEILIGUNG_CHECK_DAYS"]
+    days = setting("CHECK_DAYS")
     editing.publish(session, vorhaben, current_person(), seen=form.seen.data, now=_now(), check_days=days)
 
 
@@ -138,7 +139,7 @@ def _archive(session, vorhaben, form):
 
 
 def _check(session, vorhaben, form):
-    days = current_app.config["BETEILIGUNG_CHECK_DAYS"]
+    days = setting("CHECK_DAYS")
     editing.check(session, vorhaben, current_person(), seen=form.seen.data, now=_now(), check_days=days)
 
 
@@ -198,7 +199,7 @@ def _page(vorhaben, form, **extra):
         has_borders=any(bezirk.outline and not bezirk.is_sketch for bezirk in form.choices.bezirke),
         topics=session.scalars(select(Vorhaben.topic).distinct().order_by(Vorhaben.topic)).all(),
         wished=wishes.count(session, vorhaben.id) if vorhaben else 0,
-        threshold=current_app.config["BETEILIGUNG_WISH_THRESHOLD"],
+        threshold=setting("WISH_THRESHOLD"),
         today=words.local(datetime.now(UTC)).date(),
         Publication=Publication,
         answer=extra.pop("answer") or AnswerForm(formdata=None),
@@ -230,7 +231,7 @@ def _choices(vorhaben):
 
 def _ways(vorhaben):
     """How people are known in this city, and what was closed here once."""
-    return {*current_app.config["BETEILIGUNG_LOGIN"], *(vorhaben.closed_to or () if vorhaben else ())}
+    return {*setting("LOGIN"), *(vorhaben.closed_to or () if vorhaben else ())}
 
 
 def _now():

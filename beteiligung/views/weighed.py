@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, has_request_context, render_template, url_for
+from flask import abort, has_request_context, render_template, url_for
 
 from ..abwaegung import queries
 from ..abwaegung.models import Disposition
@@ -11,6 +11,7 @@ from ..beitrag import fate
 from ..bezirk.queries import all_in_order
 from ..db import current_session
 from ..errors import N_
+from ..mount import setting
 from . import language
 from .public import bp, published_or_404
 from .renditions import Renditions
@@ -26,7 +27,7 @@ class Weighed:
         self.weighing, self.arguments = weighing, weighing.arguments
         self.weights = queries.weights(session, weighing.id)
         self.sizes = queries.sizes(session, weighing)
-        self.smallest = current_app.config["BETEILIGUNG_SMALLEST_GROUP"]
+        self.smallest = setting("SMALLEST_GROUP")
         self.counts = {value: sum(one.disposition == value for one in self.arguments) for value in Disposition}
 
     @classmethod

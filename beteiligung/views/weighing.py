@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -20,6 +20,7 @@ from ..forms import Form
 from ..i18n import gettext as _
 from ..i18n import ngettext
 from ..identity import current_person
+from ..mount import setting
 from ..vorhaben.models import Publication, Status, Vorhaben
 from . import can_exist, labels
 from .administration import bp
@@ -193,9 +194,7 @@ class Desk:
         self.vorhaben, self.weighing, self.args = vorhaben, weighing, args
         self.arguments = weighing.arguments
         self.pile = _pile(weighing, args)
-        self.found = paging.page(
-            session, vorhaben.id, self.pile, current_app.config["BETEILIGUNG_PAGE_SIZE"], _cursor(args)
-        )
+        self.found = paging.page(session, vorhaben.id, self.pile, setting("PAGE_SIZE"), _cursor(args))
         ids = [beitrag.id for beitrag in self.found.items]
         self.carried, self.aside = queries.places(session, weighing.id, ids)
         self.sizes = queries.sizes(session, weighing)

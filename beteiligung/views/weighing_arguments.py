@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 
 from ..abwaegung import actions, queries, rules
 from ..abwaegung.forms import ArgumentForm, MergeForm, NewArgumentForm, WholeForm
@@ -14,6 +14,7 @@ from ..errors import BeteiligungError, Conflict
 from ..forms import Form
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import setting
 from .administration import bp
 from .weighing import locked, weighable
 from .weighing_words import DISPOSITION, LACKS
@@ -159,7 +160,7 @@ def _page(vorhaben, found, form, *, refused=None, stands=None):
         is_open=found.abwaegung.state == AbwaegungState.OPEN,
         DISPOSITION=DISPOSITION,
         LACKS=LACKS,
-        smallest=current_app.config["BETEILIGUNG_SMALLEST_GROUP"],
+        smallest=setting("SMALLEST_GROUP"),
     )
 
 

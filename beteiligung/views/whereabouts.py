@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flask import current_app
 from rapidfuzz import fuzz, process
 
 from ..i18n import gettext as _
+from ..mount import setting
 from ..text import fold
 from ..vereinbarung.reader.places import CITY, Gazetteer
 from ..vorhaben.distance import is_position, is_within
@@ -111,7 +111,7 @@ class Directory:
 
 def directory():
     """The names that the city knows, or ``None``; read anew when the file changes."""
-    path = current_app.config["BETEILIGUNG_GAZETTEER"]
+    path = setting("GAZETTEER")
     try:
         now = Path(path).stat() if path else None
     except OSError:
@@ -153,7 +153,7 @@ def _told(args, bezirke):
     if not is_position(lat, lon):
         return Answer(problem=_("These coordinates cannot be read."))
     if not _is_in_city(lat, lon, bezirke):
-        return Answer(problem=_("This place lies outside of %(city)s.", city=current_app.config["BETEILIGUNG_CITY"]))
+        return Answer(problem=_("This place lies outside of %(city)s.", city=setting("CITY")))
     return Answer(Spot(round(lat, 3), round(lon, 3)))
 
 

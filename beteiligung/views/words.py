@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from flask import current_app, g
+from flask import g
 from flask_babel import get_locale
 
 from ..errors import N_
 from ..i18n import gettext as _
 from ..i18n import ngettext
+from ..mount import setting
 from ..person import GONE_NAME, NAMELESS
 from ..vorhaben.models import Precision
 from ..vorhaben.when import When
@@ -46,8 +47,7 @@ def author(name):
 
 def city_name():
     """Under which name the city answers."""
-    config = current_app.config
-    return config["BETEILIGUNG_CITY_NAME"] or _("City of %(city)s", city=config["BETEILIGUNG_CITY"])
+    return setting("CITY_NAME") or _("City of %(city)s", city=setting("CITY"))
 
 
 def signature(office):
@@ -57,7 +57,7 @@ def signature(office):
 
 def zone():
     """The city's time zone."""
-    return ZoneInfo(current_app.config["BETEILIGUNG_TIMEZONE"])
+    return ZoneInfo(setting("TIMEZONE"))
 
 
 def formatted(function):
