@@ -29,6 +29,7 @@ from .views import (
     dossier,
     duties,
     easy_reading,
+    elsewhere,
     entering,
     feeds,
     following,
@@ -141,6 +142,7 @@ class Beteiligung:
         limits.init_app(app)
         app.extensions["beteiligung_base_map"] = base_map(app.config, app.instance_path)
         login.init_app(app)
+        elsewhere.init_app(app)
         if "babel" not in app.extensions:
             Babel(app, default_locale="de")
         app.teardown_appcontext(db.close_session)

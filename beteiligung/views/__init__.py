@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from ..errors import BeteiligungError, TooOften
 from ..i18n import gettext as _
 from ..i18n import speak
-from . import language, templating
+from . import elsewhere, language, templating
 
 TOLD = frozenset(
     {"application/atom+xml", "application/geo+json", "application/json", "application/pdf", "text/calendar"}
@@ -74,6 +74,7 @@ def _give_language(endpoint, values):
 
 
 def _speak():
+    elsewhere.ask_nobody()
     speak(g.beteiligung_lang)
     if g.beteiligung_unknown_lang or not all(map(can_exist, (request.view_args or {}).values())):
         raise NotFound

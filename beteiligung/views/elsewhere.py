@@ -1,0 +1,63 @@
+"""What pages of other sites may do with our answers: read them (CORS), or show them in a frame.
+
+Everything is decided here, once the host has finished its answer: so neither its cookies nor the order in which it was
+put together change anything, and its own policy stays as it is.
+"""
+
+from flask import g, request, request_finished
+
+from ..mount import mounts
+
+READABLE = frozenset(
+    {
+        "beteiligung.atom",
+        "beteiligung.bezirke_geojson",
+        "beteiligung.geojson",
+        "beteiligung.kalender",
+        "beteiligung.steckbrief",
+    }
+)
+"""Endpoints whose answers a script on any page may read: public, and the same for everybody."""
+
+
+def init_app(app):
+    """Have the last word on every answer of ours."""
+    request_finished.connect(_declare, app)
+
+
+def ask_nobody():
+    """Who reads what other sites may read is not asked: a moderator gets the same as anybody."""
+    if is_readable():
+        g.beteiligung_person = None
+
+
+def is_readable():
+    """May any page read the answer to this request?"""
+    return request.endpoint in READABLE
+
+
+def _declare(app, response, **_more):
+    if not _is_ours(app):
+        return
+    if is_readable():
+        _without_cookies(response)
+        if response.mimetype != "text/html":  # a page that says "not found" is a page
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers.add("Content-Security-Policy", "frame-ancestors 'none'")
+    response.headers["X-Frame-Options"] = "DENY"
+
+
+def _without_cookies(response):
+    """What the host set for a visitor of its own pages has no place where nobody was asked."""
+    response.headers.remove("Set-Cookie")
+    response.vary.discard("Cookie")
+
+
+def _is_ours(app):
+    """An answer of one of our views, or the host's word about an address of ours that there is not."""
+    blueprint = app.blueprints.get(request.blueprint)
+    if blueprint is not None:
+        return blueprint.import_name == __name__.partition(".")[0]
+    prefixes = [mount.setting("URL_PREFIX", app).rstrip("/") for mount in mounts(app).values()]
+    return any(prefix and request.path.startswith(f"{prefix}/") for prefix in prefixes)
