@@ -49,6 +49,9 @@ screenshot: $(VENV)/.tested
 messages: $(VENV)/.installed
 	@$(BIN)/pybabel -q extract --width 120 -F babel.cfg -k lazy_gettext -k N_ --no-location --sort-output --project beteiligung -o translations/beteiligung.pot .
 	@for lang in $$(ls translations | grep -v -e _ -e beteiligung.pot); do $(BIN)/pybabel -q update --width 120 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D beteiligung -i translations/beteiligung.pot -d translations -l $$lang; done
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract --width 120 -F examples/portal/babel.cfg --no-location --sort-output --project portal -o build/portal.pot examples/portal
+	@for lang in $$(ls examples/portal/translations); do $(BIN)/pybabel -q update --width 120 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D messages -i build/portal.pot -d examples/portal/translations -l $$lang; done
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info  # instance/ holds what people wrote and stays

@@ -5,17 +5,16 @@ import secrets
 from pathlib import Path
 
 from flask import Flask, abort, redirect, render_template, request, session, url_for
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
 from beteiligung import Beteiligung, Person
 
 from .people import PEOPLE, address_of, members_of
 from .seed import seed_command
+from .speaking import LOCALES, speak
 from .statements import ACCESSIBILITY, PRIVACY
 
 BOCHUM = Path(__file__).parents[1] / "bochum"
-LOCALES = ("de", "de-simple", "en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "fa", "fr")
 
 
 def create_app(instance_path=None, **config):
@@ -48,7 +47,7 @@ def create_app(instance_path=None, **config):
         BETEILIGUNG_TILES_ATTRIBUTION=os.environ.get("BETEILIGUNG_TILES_ATTRIBUTION", ""),
     )
     app.config.update(config)
-    Babel(app, default_locale="de")
+    speak(app)
     CSRFProtect(app)
     beteiligung = Beteiligung(app)
     beteiligung.person_loader(who_is_logged_in)
@@ -78,7 +77,7 @@ def log_in():
     """A login that believes what you say: this is a demonstration."""
     after = request.values.get("next", "")
     if not after.startswith("/") or after.startswith(("//", "/\\")):
-        after = url_for("home")
+        after = url_for("home", lang=request.args.get("lang"))
     if request.method == "POST":
         if request.form.get("user") not in PEOPLE:
             abort(400)
@@ -91,7 +90,7 @@ def log_in():
 def log_out():
     """Forget who was there; no cookie stays."""
     session.clear()
-    return redirect(url_for("home"), code=303)
+    return redirect(url_for("home", lang=request.args.get("lang")), code=303)
 
 
 def protect(response):

@@ -569,7 +569,7 @@ KNOWN = {
 """What needs a login."""
 
 PORTAL = {"portal, home": _page("/"), "portal, login": _page("/anmelden")}
-"""The example portal's own pages, in German only."""
+"""The example portal's own pages; a visitor's browser asks for German."""
 
 OURS = PUBLIC | KNOWN
 EVERY = OURS | PORTAL

@@ -34,8 +34,7 @@ OFTEN = 3
 
 FORMS_AND_MAILS = {
     "beteiligung": "abo_bestaetigen abo_ende abo_verwalten aendern als_gast_post angekommen anmelden_link bescheid "
-    "bescheid_zur_quittung bestaetigen meldung oidc_name start_in_language "
-    "uebersetzen zurueckziehen",
+    "bescheid_zur_quittung bestaetigen meldung oidc_name uebersetzen zurueckziehen",
     "beteiligung_administration": "anlage anlage_zurueckziehen eintragen_quittung",
     "beteiligung_bezirksvertretung": "beschluss",
 }
