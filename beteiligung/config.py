@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
-from . import sign_videos, statements
+from . import roles, sign_videos, statements
 from .addresses import normalised
 
 
@@ -39,6 +39,7 @@ SETTINGS = (
     Setting("DEMO", False, "Say above every page that this is a demonstration and everything on it is made up."),
     Setting("MODERATION", "before", "'before': contributions wait for a moderator; 'after': they appear at once."),
     Setting("LOGIN_URL", None, "The host's login page; residents are sent there with ?next=."),
+    Setting("ROLES", None, "Which of our roles each role of the host has: a dictionary; None where they are the same."),
     Setting("LOGIN", ("host",), "How people who write are known: any of 'host', 'email', 'oidc' and 'guest'."),
     Setting("LOGIN_DAYS", 14, "For how many days a browser stays logged in with our own login."),
     Setting("GUEST_DAYS", 3, "For how many days a guest's contribution waits for the click in the mail."),
@@ -226,6 +227,7 @@ _NEEDS = {
         lambda value: isinstance(value, dict) and all(isinstance(k, str) and normalised(v) for k, v in value.items()),
         "a dict of e-mail addresses by the name of the office",
     ),
+    "ROLES": (roles.is_table, f"a dictionary from the host's roles to ours, which are {', '.join(sorted(roles.OURS))}"),
     "MAIL_PORT": (lambda value: isinstance(value, int) and 0 < value < 65536, "the number of a port"),
     "MAIL_SECURITY": (lambda value: value in ("starttls", "tls", "none"), "'starttls', 'tls' or 'none'"),
     "MAIL_TIMEOUT": (lambda value: isinstance(value, int | float) and value > 0, "a number above zero"),

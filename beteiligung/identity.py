@@ -1,9 +1,12 @@
 """The bridge to the host's login: we keep an id and a name, never a user table."""
 
+from dataclasses import replace
+
 from flask import g
 
-from .mount import extension_at_hand
+from .mount import extension_at_hand, setting
 from .person import GONE, Person
+from .roles import mapped
 
 OURS = ("konto:", "gast:", GONE)
 """How the ids of people begin who are known here and not at the host."""
@@ -28,6 +31,8 @@ def address_of(person_id: str) -> str | None:
 
 def _of_host(person):
     """A host whose ids look like ours would give its people what ours have written."""
-    if person is not None and str(person.id).startswith(OURS):
+    if person is None:
+        return None
+    if str(person.id).startswith(OURS):
         raise ValueError(f"the host's person_loader gave the id {person.id!r}: ids must not begin with {OURS}")
-    return person
+    return replace(person, roles=mapped(person.roles, setting("ROLES")))

@@ -56,6 +56,10 @@ def test_every_setting_is_named_once_and_explained():
         ("URL_PREFIX", "beteiligung"),
         ("FILE_LIMIT", 0),
         ("FILES_FOLDER", "files"),
+        ("ROLES", {"editor": "moderator"}),
+        ("ROLES", {"editor": ["moderation", "root"]}),
+        ("ROLES", {"editor": None}),
+        ("ROLES", ["moderation"]),
     ],
 )
 def test_a_setting_that_cannot_work_is_refused_at_the_start(name, value):
@@ -74,6 +78,7 @@ def test_a_setting_that_cannot_work_is_refused_at_the_start(name, value):
         ("LOCALES", ("en-GB", "de-simple")),
         ("URL_PREFIX", "/mitreden"),
         ("PAGE_SIZE", 1),
+        ("ROLES", {"editor": "moderation", "office": ("administration", "moderation"), "nobody": ()}),
     ],
 )
 def test_a_setting_that_works_is_taken(name, value):
