@@ -59,6 +59,7 @@ from .views import (
     support,
     taking_part,
     talk,
+    teasers,
     templating,
     texts_desk,
     vorhaben_desk,
@@ -148,6 +149,7 @@ class Beteiligung:
         app.teardown_appcontext(db.close_session)
         app.teardown_request(fall_silent)
         app.cli.add_command(cli)
+        app.jinja_env.globals["beteiligung"] = self
         app.jinja_env.filters["beteiligung_prose"] = prose
         app.jinja_env.filters["beteiligung_linked"] = linked
         app.jinja_env.filters["beteiligung_for_reading"] = easy_reading.for_reading
@@ -180,6 +182,14 @@ class Beteiligung:
         """The machine that translates, or ``None``: none is asked that nobody has named."""
         address, key = (setting(f"TRANSLATOR_{name}") for name in ("URL", "KEY"))
         return self.own_translator or (LibreTranslate(address, key) if address else None)
+
+    def newest(self, number=3, *, lang=None, bezirk=None, open_now=False):
+        """What was published last, as a tuple of ``Teaser``; empty where the database cannot be asked."""
+        return teasers.newest(number, lang, bezirk, open_now)
+
+    def numbers(self):
+        """How much is public, how much of it is open, and until when: a ``Numbers``, or ``None`` without a database."""
+        return teasers.numbers()
 
     def engine(self) -> Engine:
         """The database of the application at hand."""

@@ -126,6 +126,14 @@ def next_to_close(session, *, now):
     return here.number_open, here.order[0].open_until if here.number_open else None
 
 
+def newest(session, *, now, most, bezirk=None, open_now=False):
+    """The ids of what was published last and is not over: the last one first."""
+    here = shelf(session, now=now)
+    fit = here.current & (here.masks.get(("bezirk", bezirk), 0) if bezirk is not None else here.all)
+    order = here.kept("newest", lambda: here.known(session.scalars(queries.ids_newest_first())))
+    return order.part(fit & here.open if open_now else fit, most)
+
+
 def located_in(session, filters, box, *, now, most):
     """The Vorhaben with a place inside ``box`` (west, south, east, north), or ``None`` where there are too many."""
     here = shelf(session, now=now)

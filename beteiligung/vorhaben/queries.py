@@ -118,6 +118,12 @@ def names_of_all(lang):
     )
 
 
+def ids_newest_first():
+    """The ids of all that is public, what was published last on top."""
+    published = (Vorhaben.published_at.is_(None), Vorhaben.published_at.desc(), Vorhaben.updated_at.desc())
+    return select(Vorhaben.id).where(Vorhaben.publication == Publication.PUBLISHED).order_by(*published, Vorhaben.id)
+
+
 def _whole():
     """What the page of one Vorhaben shows beyond its card."""
     return (
