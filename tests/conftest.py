@@ -15,7 +15,7 @@ from beteiligung.roles import ADMINISTRATION, BEZIRKSVERTRETUNG, MODERATION
 from beteiligung.vorhaben import remembered
 from beteiligung.vorhaben.models import Publication
 
-from . import databases, hosts, records
+from . import databases, hosts, records, wheels
 
 SERVER = os.environ.get("BETEILIGUNG_TEST_POSTGRES")
 NEEDED_IN_CI = {"browser", "postgres", "redis"}
@@ -113,6 +113,18 @@ def empty_database(request, tmp_path):
         engine = engine_for(url)
         yield engine
         engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """Wheel and sdist of this checkout."""
+    return wheels.build(tmp_path_factory.mktemp("source") / "beteiligung", tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def installed(built, tmp_path_factory):
+    """The Python of an environment in which the wheel is installed."""
+    return wheels.environment_with(built[0], tmp_path_factory.mktemp("installed") / "venv")
 
 
 @pytest.fixture

@@ -76,3 +76,12 @@ def test_files_stay_readable():
     }
 
     assert long == {}
+
+
+def test_every_revision_has_a_twin_for_hosts_that_merge_our_history():
+    folder = ROOT / "migrations"
+    twins = {path.name: path.read_text(encoding="utf-8") for path in (folder / "merged").glob("beteiligung_*.py")}
+    wanted = {f"beteiligung_{path.name[:4]}.py" for path in (folder / "versions").glob("[0-9]*.py")}
+
+    assert twins.keys() == wanted, "cp migrations/merged/beteiligung_0001.py migrations/merged/beteiligung_<number>.py"
+    assert len(set(twins.values())) == 1, "they are all the same: their names say which revision they stand for"

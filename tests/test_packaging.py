@@ -2,20 +2,15 @@
 
 import configparser
 import os
-import shutil
-import subprocess
-import sys
-import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from beteiligung.i18n import shipped
 
+from .wheels import environment_with, run
+
 ROOT = Path(__file__).parents[1]
-NOT_SHIPPED = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist", "instance", "*.sqlite*")
 DATA = (
     "beteiligung/templates/beteiligung/public/liste.html",
     "beteiligung/static/beteiligung.css",
@@ -49,13 +44,6 @@ print(*places)
 """
 
 
-def run(*command, **options):
-    """Run it; on failure say what it said."""
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, **options)
-    assert done.returncode == 0, f"{command}:\n{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
 def declared():
     """setup.cfg's list of packages."""
     config = configparser.ConfigParser()
@@ -69,26 +57,6 @@ def on_disk():
         for path in (ROOT / folder).rglob("__init__.py"):
             name = ".".join(path.parent.relative_to(ROOT).parts)
             yield name if folder == "beteiligung" else f"beteiligung.{name}"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """Wheel and sdist, built from a copy, so that the checkout stays clean."""
-    source, out = tmp_path_factory.mktemp("source") / "beteiligung", tmp_path_factory.mktemp("dist")
-    shutil.copytree(ROOT, source, ignore=NOT_SHIPPED)
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, source)
-    (wheel,), (sdist,) = out.glob("*.whl"), out.glob("*.tar.gz")
-    return wheel, sdist
-
-
-def environment_with(archive, folder):
-    """A fresh environment that holds the archive; what it needs is borrowed from ours, without our own package."""
-    run(sys.executable, "-m", "venv", "--without-pip", folder)
-    python = folder / "bin" / "python"
-    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", archive)
-    own = next(folder.glob("lib/python*/site-packages"))
-    (own / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
-    return python
 
 
 def test_the_list_of_packages_is_that_of_the_disk():

@@ -5,7 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, inspect, select, text
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, inspect, select, text
 from sqlalchemy.orm import Session
 
 from beteiligung import schema
@@ -24,6 +24,7 @@ from beteiligung.beitrag.models import Beitrag, BeitragOrigin, Revision, Support
 from beteiligung.beschluss.models import Beschluss, BeschlussChange, Condition, Result
 from beteiligung.block.models import Block
 from beteiligung.dossier.models import Population
+from beteiligung.engine import engine_for
 from beteiligung.gremium.models import AgendaItem, Gremium, GremiumKind, Inquiry, Meeting, Remark
 from beteiligung.guest.models import Guest, WaitingBeitrag
 from beteiligung.i18n import shipped
@@ -289,17 +290,24 @@ def test_the_hosts_tables_are_left_alone(empty_database):
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["host42"]
 
 
-def test_a_host_can_leave_our_tables_alone_too(empty_database):
-    """A host's autogenerate that uses the opposite of ``is_ours`` proposes nothing about them."""
-    schema.upgrade(empty_database)
+def proposed(engine, host, **opts):
+    """What a host's autogenerate would do."""
+    with engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection, opts=opts), host)
 
-    def not_ours(name, kind, parents):
-        ours = schema.is_ours(name, kind, parents) or name == schema.VERSION_TABLE or name.startswith(FTS)
-        return kind != "table" or not ours
 
-    with empty_database.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": not_ours})
-        assert compare_metadata(context, MetaData()) == []
+@pytest.mark.parametrize("revision", ["head", "0010"])
+def test_a_hosts_autogenerate_leaves_our_tables_alone(empty_database, revision):
+    host = MetaData()
+    Table("customer", host, Column("id", Integer, primary_key=True), Column("name", String, index=True, unique=True))
+    host.create_all(empty_database)
+    schema.upgrade(empty_database, revision)
+    Table("page", host, Column("id", Integer, primary_key=True), Column("owner", ForeignKey("customer.id")))
+
+    assert [(what, table.name) for what, table in proposed(empty_database, host, include_name=schema.not_ours)] == [
+        ("add_table", "page")
+    ]
+    assert len(proposed(empty_database, host)) > 20, "the proof that there is something to leave alone"
 
 
 def test_references_are_checked_again_after_a_migration(sqlite_engine):
@@ -309,6 +317,37 @@ def test_references_are_checked_again_after_a_migration(sqlite_engine):
     with sqlite_engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     assert sqlite_engine.pool.checkedout() == 0
+
+
+def test_broken_references_of_the_host_are_its_own_affair(tmp_path):
+    engine = engine_for(f"sqlite:///{tmp_path / 'shared.sqlite'}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("CREATE TABLE page (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES page (id))")
+        connection.exec_driver_sql("INSERT INTO page VALUES (1, 99)")
+        connection.exec_driver_sql("BEGIN")
+
+    schema.upgrade(engine)
+
+    assert schema.standing(engine).is_ready
+    engine.dispose()
+
+
+def test_where_a_database_stands(empty_database):
+    newest = revisions()[-1]
+    assert schema.standing(empty_database) == schema.Standing(None, newest, tuple(revisions()), False)
+
+    schema.upgrade(empty_database, "0010")
+    assert schema.standing(empty_database).pending == tuple(revisions()[10:])
+    assert not schema.standing(empty_database).is_ready
+
+    schema.upgrade(empty_database)
+    assert schema.standing(empty_database) == schema.Standing(newest, newest, (), False)
+
+    with empty_database.begin() as connection:
+        connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = 'of tomorrow'"))
+    assert schema.standing(empty_database).is_ready, "a newer database serves the older version until it is replaced"
 
 
 def test_an_unknown_revision_changes_nothing(empty_database):

@@ -1,5 +1,6 @@
-"""``upgrade`` and ``downgrade`` of our tables, and what is loaded or counted anew in them."""
+"""The revision of our tables, and what is loaded or counted anew in them."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
@@ -19,7 +20,8 @@ from .groups import Refused, cli, tables_or_refused
 @click.argument("revision", default="head")
 def upgrade(revision):
     """Create our tables, or bring them to the newest REVISION."""
-    schema.upgrade(extension_at_hand().engine(), revision)
+    with _history_or_refused():
+        schema.upgrade(extension_at_hand().engine(), revision)
 
 
 @cli.command()
@@ -27,7 +29,37 @@ def upgrade(revision):
 @click.confirmation_option(prompt="What newer tables hold is lost. Go on?")
 def downgrade(revision):
     """Take our tables back to REVISION ('base' removes them)."""
-    schema.downgrade(extension_at_hand().engine(), revision)
+    with _history_or_refused():
+        schema.downgrade(extension_at_hand().engine(), revision)
+
+
+@cli.command()
+@click.argument("revision")
+def stamp(revision):
+    """Write down that our own history is at REVISION, and touch no other table ('base' ends it)."""
+    schema.stamp(extension_at_hand().engine(), revision)
+
+
+@cli.command("check-database")
+def check_database():
+    """Say which revision the database has, and what is pending. Exit status 1: run upgrade first."""
+    with tables_or_refused():
+        standing = schema.standing(extension_at_hand().engine())
+    click.echo(f"current: {standing.current or 'none'}{' (in the history of the host)' if standing.is_merged else ''}")
+    click.echo(f"newest: {standing.head}")
+    click.echo(f"pending: {', '.join(standing.pending) or 'none'}")
+    if not standing.is_ready:
+        raise SystemExit(1)
+
+
+@contextmanager
+def _history_or_refused():
+    try:
+        yield
+    except schema.NotHere as error:
+        refusal = click.ClickException(str(error))
+        refusal.exit_code = Refused.exit_code
+        raise refusal from error
 
 
 @cli.command()
