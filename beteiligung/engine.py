@@ -6,13 +6,15 @@ from time import monotonic, sleep
 from sqlalchemy import Engine, create_engine, event, make_url
 
 PATIENCE = 15
-"""Seconds that a connection to SQLite waits for others."""
+"""Seconds that a connection to SQLite waits for others, and for which we knock at a server that does not answer."""
 
 
 def engine_for(url: str) -> Engine:
     """An engine for a database URL; on SQLite with foreign keys, a write-ahead log and honest transactions."""
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        knocks = address.get_driver_name().startswith("psycopg") and "connect_timeout" not in address.query
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE} if knocks else {})
     engine = create_engine(url, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -1,10 +1,11 @@
 import threading
 
 import pytest
-from sqlalchemy import exc, select, text
+from sqlalchemy import event, exc, select, text
 from sqlalchemy.orm import Session
 
 from beteiligung.bezirk.models import Bezirk
+from beteiligung.engine import PATIENCE, engine_for
 
 from . import records
 
@@ -55,3 +56,22 @@ def test_two_that_read_and_then_write_wait_for_each_other(sqlite_engine):
     assert failures == []
     with Session(sqlite_engine) as session:
         assert session.get(Bezirk, 1).name == "Bochum-Mitte" + 40 * "x"
+
+
+@pytest.mark.parametrize(
+    ("address", "seconds"),
+    [
+        ("postgresql+psycopg://nobody@127.0.0.1:1/none", PATIENCE),
+        ("postgresql+psycopg://nobody@127.0.0.1:1/none?connect_timeout=3", "3"),
+    ],
+)
+def test_a_server_that_does_not_answer_is_not_waited_for_longer_than_this(address, seconds):
+    asked = {}
+    engine = engine_for(address)
+    event.listen(engine, "do_connect", lambda dialect, record, args, wanted: asked.update(wanted))
+
+    with pytest.raises(exc.OperationalError):
+        engine.connect()
+    engine.dispose()
+
+    assert asked["connect_timeout"] == seconds

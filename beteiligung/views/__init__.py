@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from ..errors import BeteiligungError, TooOften
 from ..i18n import gettext as _
 from ..i18n import speak
-from . import elsewhere, language, templating
+from . import elsewhere, language, templating, trouble
 
 TOLD = frozenset(
     {"application/atom+xml", "application/geo+json", "application/json", "application/pdf", "text/calendar"}
@@ -35,6 +35,7 @@ def pages(name):
     bp.register_error_handler(BeteiligungError, error_page)
     bp.register_error_handler(NotFound, _not_found)
     bp.register_error_handler(CSRFError, _refused_form)
+    trouble.register(bp)
     return bp
 
 

@@ -27,6 +27,9 @@ KNOWN = "beteiligung_oidc_known"
 
 MINUTES = 30
 
+PATIENCE = 5
+"""Seconds that somebody who presses the button waits for each word of the provider; no other page asks it anything."""
+
 
 @bp.route("/<lang>/anmelden/oidc", methods=["POST"])
 def oidc():
@@ -108,7 +111,7 @@ def _provider():
             client_kwargs={
                 "scope": given.get("scope", "openid email"),
                 "code_challenge_method": "S256",
-                "default_timeout": 10,
+                "default_timeout": PATIENCE,
             },
         )
     return known["beteiligung_oidc"]
