@@ -1,5 +1,6 @@
 """Every setting a host may change. ``docs/settings.md`` holds the same table; a test compares them."""
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -35,6 +36,7 @@ SETTINGS = (
         None,
         "Address of the portal as residents see it, such as https://www.bochum.de; mails need it, notices print it.",
     ),
+    Setting("FRAME_ANCESTORS", (), "Origins whose pages may show ours in a frame, such as https://www.bochum.de."),
     Setting("TIMEZONE", "Europe/Berlin", "Zone in which dates are shown and offers end."),
     Setting("DEMO", False, "Say above every page that this is a demonstration and everything on it is made up."),
     Setting("MODERATION", "before", "'before': contributions wait for a moderator; 'after': they appear at once."),
@@ -206,12 +208,19 @@ def _outlives_objections(value):
     return value is None or (isinstance(value, int) and value >= 184)
 
 
+_ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 _CORNERS = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
 _NEEDS = {
     "URL_PREFIX": (lambda value: value.startswith("/"), "an address that begins with a slash"),
     "BASE_URL": (
         lambda value: value is None or value.startswith(("https://", "http://")),
         "an address that begins with https://",
+    ),
+    "FRAME_ANCESTORS": (
+        lambda value: (
+            isinstance(value, list | tuple) and all(isinstance(v, str) and _ORIGIN.fullmatch(v) for v in value)
+        ),
+        "a list of origins such as 'https://www.bochum.de': without a path, without a star",
     ),
     "OPARL_SYSTEM": (
         lambda value: value is None or value.startswith(("https://", "http://127.0.0.1")),

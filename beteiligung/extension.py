@@ -33,6 +33,7 @@ from .views import (
     entering,
     feeds,
     following,
+    framed_links,
     guests,
     house,
     inquiries,
@@ -155,6 +156,7 @@ class Beteiligung:
         app.jinja_env.filters["beteiligung_prose"] = prose
         app.jinja_env.filters["beteiligung_linked"] = linked
         app.jinja_env.filters["beteiligung_for_reading"] = easy_reading.for_reading
+        app.jinja_env.filters["beteiligung_in_frame"] = framed_links.in_frame
         app.jinja_env.filters["beteiligung_talk"] = templating.talk_of
         app.jinja_env.filters["beteiligung_excerpt"] = templating.excerpt_of
         app.jinja_env.filters["beteiligung_author"] = words.author

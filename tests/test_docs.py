@@ -76,7 +76,8 @@ def test_commands_and_options_exist(door, words):
 def test_the_templates_of_the_embedding_page_fit_together(tmp_path):
     source = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
     named = re.compile(r"^\{# templates/(\S+) #\}\n")
-    found = {named.match(f[3])[1]: named.sub("", f[3]) for f in FENCE.finditer(source) if f[2] == "html"}
+    pieces = [f[3] for f in FENCE.finditer(source) if f[2] == "html"]
+    found = {name[1]: named.sub("", piece) for piece in pieces if (name := named.match(piece))}
     app = Flask("host", instance_path=str(tmp_path), root_path=str(tmp_path))
     app.config.update(SECRET_KEY="only for tests", BETEILIGUNG_LAYOUT="portal/layout.html")
     app.jinja_loader = DictLoader(found)

@@ -10,10 +10,16 @@ function paragraph(text) {
   return Object.assign(document.createElement("p"), { textContent: text });
 }
 
+// In a frame on somebody else's page the next page stands in it too (views/framing.py).
+function inFrame(address) {
+  const args = root.closest("[data-bt-frame]")?.dataset.btFrame;
+  return args ? `${address}?${args}` : address;
+}
+
 function told({ properties }) {
   const box = document.createElement("div");
   const link = document.createElement("a");
-  link.href = properties.url;
+  link.href = inFrame(properties.url);
   link.textContent = properties.title;
   box.append(link, paragraph(properties.place), paragraph(properties.status_text));
   return box;

@@ -7,6 +7,7 @@ put together change anything, and its own policy stays as it is.
 from flask import g, request, request_finished
 
 from ..mount import mounts
+from . import framing
 
 READABLE = frozenset(
     {
@@ -14,10 +15,14 @@ READABLE = frozenset(
         "beteiligung.bezirke_geojson",
         "beteiligung.geojson",
         "beteiligung.kalender",
+        "beteiligung.rahmen",
         "beteiligung.steckbrief",
     }
 )
 """Endpoints whose answers a script on any page may read: public, and the same for everybody."""
+
+SECONDS = 60
+"""How long anybody may keep a page in a frame."""
 
 
 def init_app(app):
@@ -26,8 +31,8 @@ def init_app(app):
 
 
 def ask_nobody():
-    """Who reads what other sites may read is not asked: a moderator gets the same as anybody."""
-    if is_readable():
+    """Who reads what other sites may read or show is not asked: a moderator gets the same as anybody."""
+    if is_readable() or framing.is_framed():
         g.beteiligung_person = None
 
 
@@ -40,12 +45,30 @@ def _declare(app, response, **_more):
     if not _is_ours(app):
         return
     if is_readable():
-        _without_cookies(response)
-        if response.mimetype != "text/html":  # a page that says "not found" is a page
-            response.headers["Access-Control-Allow-Origin"] = "*"
-            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.headers.add("Content-Security-Policy", "frame-ancestors 'none'")
-    response.headers["X-Frame-Options"] = "DENY"
+        _open(response)
+    if (
+        framing.is_framed() and response.status_code < 500
+    ):  # what a host says about its own failure is a page of its own
+        _let_frame(response)
+    else:
+        response.headers.add("Content-Security-Policy", "frame-ancestors 'none'")
+        response.headers["X-Frame-Options"] = "DENY"
+
+
+def _open(response):
+    _without_cookies(response)
+    if response.mimetype != "text/html":  # a page that says "not found" is a page
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+def _let_frame(response):
+    _without_cookies(response)
+    ancestors = " ".join(["'self'", *framing.allowed()])
+    response.headers.add("Content-Security-Policy", f"frame-ancestors {ancestors}")
+    response.headers.remove("X-Frame-Options")  # knows no list; browsers that know the policy do not look at it
+    if response.status_code == 200:
+        response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
 
 
 def _without_cookies(response):

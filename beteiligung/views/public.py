@@ -29,6 +29,7 @@ bp = pages("beteiligung")
 bp.static_folder = "static"
 bp.add_url_rule("/static/<path:filename>", endpoint="static", view_func=bp.send_static_file)
 bp.add_url_rule("/leaflet/<name>", endpoint="leaflet", view_func=assets.leaflet_file)
+bp.add_url_rule("/rahmen.js", endpoint="rahmen", view_func=assets.script_for_others)
 bp.add_url_rule("/kacheln/<int:z>/<int:x>/<int:y>", endpoint="tile", view_func=base_map.tile)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from textwrap import shorten
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import url_for
 
 from ..account.rules import ways_for
 from ..beitrag import rules
@@ -16,7 +16,7 @@ from ..moderation.rules import may_answer
 from ..mount import extension_at_hand, setting
 from ..text import stored_talk
 from ..vereinbarung.rules import may_review
-from . import assets, labels, language, moderation_words, pieces, shares, spans, words
+from . import assets, framing, labels, language, moderation_words, pieces, shares, spans, words
 from .sections import section_of
 
 EXCERPT = 200
@@ -54,6 +54,9 @@ def names():
         "ways_open": ways_open,
         "appears_at_once": appears_at_once,
         "now": datetime.now(UTC),
+        "frame": framing.at_hand(),
+        "base_template": framing.base_template(),
+        "came_from": framing.came_from(),
     }
 
 
@@ -86,7 +89,7 @@ def excerpt_of(beitrag):
 
 def login_url():
     """Where one logs in, with the way back to this page: at the host, or at ours where there are more ways in."""
-    here = request.script_root + (request.full_path if request.query_string else request.path)
+    here = framing.own_path()
     if {"email", "oidc"} & set(setting("LOGIN")):
         return url_for("beteiligung.anmelden", next=here)
     return host_login_url(here)
