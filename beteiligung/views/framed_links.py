@@ -5,11 +5,10 @@ so that none is forgotten, neither in a piece that was kept nor in a template of
 """
 
 import re
-from html import unescape
+from html import escape, unescape
 from urllib.parse import unquote, urlencode, urlsplit
 
 from flask import current_app, request
-from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
