@@ -13,7 +13,8 @@ from ..vorhaben.queries import Filters
 from . import distance_words, whereabouts
 from .around import Around
 from .filtering import page_number
-from .public import Page, bp
+from .listing import Page
+from .public import bp
 
 RADII = (500, 1000, 2000, 5000)
 USUAL = 1000

@@ -5,19 +5,15 @@ from functools import cache
 
 from flask import abort, jsonify, redirect, render_template, request, url_for
 
-from ..beitrag.queries import counts
 from ..bezirk.queries import all_in_order
 from ..db import current_session
-from ..mount import setting
 from ..vorhaben import answers, queries
 from ..vorhaben.models import OVER
 from . import areas, assets, base_map, labels, language, pages, spans, words
 from .filtering import Search
 from .found import Findings
+from .listing import listing
 from .sketch import Sketch
-
-CITYWIDE_FIRST = 6
-"""How many Vorhaben for the whole city stand under the list before one asks for all of them."""
 
 MOST_FEATURES = 300
 """More places than this in one answer are gathered, so that the map stays light on a phone."""
@@ -70,14 +66,8 @@ def liste():
     bezirke = session.scalars(all_in_order()).all()
     topics = answers.topics(session)
     search = Search.from_args(request.args, bezirke, topics, answers.terms(session))
-    total, citywide = answers.count(session, search.filters, now=now)
-    placed = total - citywide if search.filters.citywide is None else total
-    here, number = _ids(session, search, placed, now)
-    everywhere = _citywide_ids(session, search, now)
-    known = answers.records(session, here + everywhere, with_terms=bool(search.filters.text))
-    page = Page([known[id_] for id_ in here if id_ in known], number, setting("PAGE_SIZE"), placed)
-    citywide_first = [known[id_] for id_ in everywhere if id_ in known]
-    shown = [*page.items, *citywide_first]
+    found = listing(session, search, now)
+    page = found.page
 
     @cache
     def drawing():
@@ -90,11 +80,11 @@ def liste():
         search=search,
         findings=Findings(search.filters),
         facets=facets(session, search, now),
-        total=total,
-        citywide=citywide,
+        total=found.total,
+        citywide=found.citywide,
         page=page,
-        citywide_first=citywide_first,
-        beitraege=counts(session, [vorhaben.id for vorhaben in shown]),
+        citywide_first=found.citywide_first,
+        beitraege=found.beitraege,
         elsewhere=_elsewhere(session, search, page, now),
         frames=areas.frames(bezirke),
         open_now=answers.next_to_close(session, now=now),
@@ -135,31 +125,6 @@ def bezirke_geojson():
     answer.mimetype = "application/geo+json"
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
-
-
-class Page:
-    """One page of the list; ``first`` and ``last`` count from 1."""
-
-    def __init__(self, items, number, size, total):
-        self.items, self.number, self.total = items, number, total
-        self.first = (number - 1) * size + 1 if items else 0
-        self.last = self.first + len(items) - 1 if items else 0
-        self.pages = max(1, -(-total // size))
-
-
-def _ids(session, search, total, now):
-    """Which Vorhaben stand on the page, and its number."""
-    size = setting("PAGE_SIZE")
-    number = min(search.page, max(1, -(-total // size)))
-    apart = search.filters.citywide is None
-    filters = search.filters.but(citywide=False) if apart else search.filters
-    return answers.page(session, filters, now=now, most=size, skip=(number - 1) * size), number
-
-
-def _citywide_ids(session, search, now):
-    if search.filters.citywide is not None or search.page > 1:
-        return []
-    return answers.page(session, search.filters.but(citywide=True), now=now, most=CITYWIDE_FIRST)
 
 
 def _elsewhere(session, search, page, now):

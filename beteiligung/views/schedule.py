@@ -16,8 +16,9 @@ from ..vorhaben.schedule import Milestone, marks, spans
 from ..vorhaben.window import QUARTERS, YEARS, Window
 from . import chart_words, words
 from .filtering import Search
+from .listing import Page
 from .pieces import piece
-from .public import Page, bp, facets, hidden_past
+from .public import bp, facets, hidden_past
 
 TIMELESS_FIRST = 6
 """How many Vorhaben without any date stand below the chart before one asks for all of them."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, g, jsonify, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 
 from ..beitrag import actions, queries, rules, similar
 from ..beitrag.balance import strongest
@@ -22,7 +22,17 @@ from ..vorhaben.timeline import timeline
 from ..wish import queries as wishes
 from ..wish.forms import DoneForm
 from ..wish.rules import can_be_wished
-from . import attachment_words, decision_words, fact_sheet, language, receipts, record_words, sign_language, words
+from . import (
+    as_data,
+    attachment_words,
+    decision_words,
+    fact_sheet,
+    language,
+    receipts,
+    record_words,
+    sign_language,
+    words,
+)
 from .admission import admission
 from .decisions import with_decisions
 from .limits import count
@@ -65,15 +75,16 @@ def eines(slug):
 def steckbrief(slug):
     """The fact sheet for programs: questions and answers in one language; what is quoted says its own."""
     vorhaben, now = published_or_404(slug), datetime.now(UTC)
-    text, facts = words.told(vorhaben), fact_sheet.of(vorhaben, decisions_of(current_session(), vorhaben.id), now)
-    return jsonify(
-        slug=slug,
-        lang=language.current(),
-        as_of=now.isoformat(timespec="seconds"),
-        title={"text": text.title, "lang": text.lang},
-        summary={"text": text.summary, "lang": text.lang},
-        facts=[fact_sheet.as_data(fact) for fact in facts.values()],
-    )
+    facts = fact_sheet.of(vorhaben, decisions_of(current_session(), vorhaben.id), now)
+    beitraege = queries.counts(current_session(), [vorhaben.id]).get(vorhaben.id, 0)
+    sheet = {
+        **as_data.item(vorhaben, beitraege, now),
+        **as_data.spoken(),
+        "as_of": now.isoformat(timespec="seconds"),
+        "facts": [fact_sheet.as_data(fact) for fact in facts.values()],
+        "words": as_data.card_words(),
+    }
+    return as_data.answer(sheet, passing=("as_of",))
 
 
 @bp.route("/<lang>/vorhaben/<slug>/antworten/<int:beitrag_id>", methods=["GET", "POST"])
