@@ -179,7 +179,7 @@ class BeteiligungVorhaben extends HTMLElement {
     return make(
       "div",
       { class: "foot" },
-      shown ? make("p", { class: "range", part: "range" }, range) : null,
+      shown < page.total ? make("p", { class: "range", part: "range" }, range) : null,
       hasMore ? more : null,
       make("a", { class: "all", part: "link", href: webAddress(url, this.#base), "data-at": "all" }, words.to_list),
     );

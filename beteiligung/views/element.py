@@ -61,7 +61,7 @@ def liste_json():
             },
             "geojson": _absolute("geojson", **search.args(bbox=None, reihenfolge=None)),
             "outlines": _absolute("bezirke_geojson"),
-            "words": _list_words(search),
+            "words": _list_words(),
         }
     )
 
@@ -75,10 +75,9 @@ def element():
     return answer.make_conditional(request)
 
 
-def _list_words(search):
-    is_narrow = search.is_narrow
+def _list_words():
     return as_data.card_words() | {
-        "title": _("Vorhaben found") if is_narrow else _("All Vorhaben"),
+        "title": _("Vorhaben"),
         "none": _("No current Vorhaben fits."),
         "citywide": _("For the whole city"),
         "range": _("%(first)s to %(last)s of %(total)s."),

@@ -13,8 +13,10 @@ READABLE = frozenset(
     {
         "beteiligung.atom",
         "beteiligung.bezirke_geojson",
+        "beteiligung.element",
         "beteiligung.geojson",
         "beteiligung.kalender",
+        "beteiligung.liste_json",
         "beteiligung.rahmen",
         "beteiligung.steckbrief",
     }

@@ -42,14 +42,17 @@ class Fact(NamedTuple):
     lines: tuple
 
 
-def of(vorhaben, decisions, now):
-    """All facts of a Vorhaben, whose places, Stadtbezirke and ``decisions`` are loaded already."""
+def of(vorhaben, decisions, now, *, elsewhere=False):
+    """All facts of a Vorhaben, whose places, Stadtbezirke and ``decisions`` are loaded already.
+
+    Shown ``elsewhere`` than on its page, they do not speak of "this page".
+    """
     today = words.local(now).date()
     questions = (
         ("what", _("What is it?"), _what(vorhaben, now)),
         ("where", _("Where is it?"), _where(vorhaben)),
         ("when", _("When is it?"), _when(vorhaben, today)),
-        ("part", _("Can I take part?"), _part(vorhaben, now)),
+        ("part", _("Can I take part?"), _part(vorhaben, now, elsewhere)),
         ("decided", _("What was decided?"), _decided(vorhaben, decisions)),
         ("next", _("What comes next?"), _next(vorhaben, now, today)),
         ("ask", _("Whom can I ask?"), _ask(vorhaben)),
@@ -152,11 +155,11 @@ def _end(vorhaben, today):
         yield Line(_("When it ended is not recorded.") if done else _("When it ends is not known yet."))
 
 
-def _part(vorhaben, now):
+def _part(vorhaben, now, elsewhere):
     if vorhaben.is_open(now):
         yield Line(_("Yes, you can take part now."))
         yield _line(_("Last day: %(day)s"), day=_last_day(vorhaben))
-        yield from _ways(vorhaben)
+        yield from _ways(vorhaben, elsewhere)
     elif vorhaben.open_from and vorhaben.open_from > now and vorhaben.open_until:
         yield Line(_("Not yet."))
         yield _line(_("First day: %(day)s"), day=_full_day(words.local(vorhaben.open_from).date()))
@@ -174,12 +177,13 @@ def _part(vorhaben, now):
         yield _line(_("Reason: %(reason)s"), "de", reason=vorhaben.no_participation_reason)
 
 
-def _ways(vorhaben):
+def _ways(vorhaben, elsewhere):
     ways = set(ways_open(vorhaben))
     if not ways:
         yield Line(_("Nobody can write on this page at the moment. Please ask the city."))
         return
-    yield Line(_("Write your opinion on this page."))
+    if not elsewhere:
+        yield Line(_("Write your opinion on this page."))
     yield Line(_("You need no account for it.") if "guest" in ways else _("You have to log in for it."))
 
 

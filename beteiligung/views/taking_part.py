@@ -75,7 +75,7 @@ def eines(slug):
 def steckbrief(slug):
     """The fact sheet for programs: questions and answers in one language; what is quoted says its own."""
     vorhaben, now = published_or_404(slug), datetime.now(UTC)
-    facts = fact_sheet.of(vorhaben, decisions_of(current_session(), vorhaben.id), now)
+    facts = fact_sheet.of(vorhaben, decisions_of(current_session(), vorhaben.id), now, elsewhere=True)
     beitraege = queries.counts(current_session(), [vorhaben.id]).get(vorhaben.id, 0)
     sheet = {
         **as_data.item(vorhaben, beitraege, now),
