@@ -14,7 +14,7 @@ $(VENV)/.installed: setup.cfg pyproject.toml
 	@echo "1/5 environment in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "2/5 packages (the first time this takes a minute or two)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[documents,images,pdf,postgres,tables,word]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[documents,images,pdf,postgres,sharing,tables,word]'
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed

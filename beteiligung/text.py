@@ -1,5 +1,6 @@
 """People's words, kept as written and made safe when shown. The only module that knows bleach and Markdown."""
 
+import json
 import re
 import unicodedata
 from functools import lru_cache, partial
@@ -20,6 +21,7 @@ TALK_RENDERER = 1
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"`{}|\\^\[\]]+", re.IGNORECASE)
+_ENDS_A_BLOCK = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 _FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -166,3 +168,8 @@ def slug(text: str, *, longest: int = 60) -> str:
             break
         words.append(word)
     return "-".join(words)[:longest] or "vorhaben"
+
+
+def data(value):
+    """A value as JSON that can stand inside of a page: nothing in it ends the block in which it stands."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ENDS_A_BLOCK))

@@ -8,19 +8,23 @@ ADDRESSES = {"href", "src", "action", "formaction", "data", "poster"}
 
 
 class Page(HTMLParser):
-    """``elements`` as (tag, attributes) and ``text`` of a page."""
+    """``elements`` as (tag, attributes), ``text`` and the blocks of ``data`` of a page."""
 
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
-        self.elements, self._text = [], []
+        self.elements, self.data, self._text, self._is_data = [], [], [], False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attrs):
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        self._is_data = _is_data(*self.elements[-1])
+
+    def handle_endtag(self, tag):
+        self._is_data = False
 
     def handle_data(self, data):
-        self._text.append(data)
+        (self.data if self._is_data else self._text).append(data)
 
     @property
     def text(self):
@@ -47,7 +51,14 @@ class Page(HTMLParser):
                     yield tag, {name: value}
 
 
+def _is_data(tag, attributes):
+    """A block that no browser runs."""
+    return tag == "script" and attributes == {"type": "application/ld+json"}
+
+
 def _ours(tag, attributes):
+    if _is_data(tag, attributes):
+        return True
     if tag == "link" and attributes.get("rel") == "alternate":
         return True  # for search engines: no browser asks for it
     address = attributes.get("src") or attributes.get("href") or ""

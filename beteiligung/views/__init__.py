@@ -41,6 +41,7 @@ def pages(name):
 
 def error_page(error):
     """Say in the reader's language what did not work, and give back what was typed."""
+    g.beteiligung_refused = True
     message = _(error.message) % error.values
     until = getattr(error, "until", None)  # somebody who is blocked is told for how long
     page = render_template("beteiligung/error.html", message=message, kept=_typed(), until=until)
@@ -48,11 +49,13 @@ def error_page(error):
 
 
 def _not_found(error):
+    g.beteiligung_refused = True
     return render_template("beteiligung/not_found.html", kept=_typed()), 404
 
 
 def _refused_form(error):
     """A host's CSRFProtect refuses a form before our pages are asked; its own page would lose the text."""
+    g.beteiligung_refused = True
     if "beteiligung_language" not in g:
         speak(g.beteiligung_lang)
     message = _("This page was open for too long, or you are no longer logged in. Please load it again.")

@@ -18,7 +18,12 @@ READABLE = frozenset(
         "beteiligung.kalender",
         "beteiligung.liste_json",
         "beteiligung.rahmen",
+        "beteiligung.oembed",
+        "beteiligung.stadt_png",
+        "beteiligung.stadt_svg",
         "beteiligung.steckbrief",
+        "beteiligung.vorhaben_png",
+        "beteiligung.vorhaben_svg",
     }
 )
 """Endpoints whose answers a script on any page may read: public, and the same for everybody."""
