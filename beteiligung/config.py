@@ -121,6 +121,10 @@ SETTINGS = (
         "Folder for pictures and documents, not where a web server shows files; default is one in the instance folder.",
     ),
     Setting("FILE_LIMIT", 20_000_000, "Largest picture or document that staff may add to a Vorhaben, in bytes."),
+    Setting("VIDEO_LIMIT", 200_000_000, "Largest video in sign language that staff may add to a Vorhaben, in bytes."),
+    Setting(
+        "VIDEO_HOSTS", (), "Hosts where a video in sign language may lie elsewhere, such as ('medien.stadt.example',)."
+    ),
     Setting("PICTURE_PIXELS", 60_000_000, "Largest picture that is drawn anew, in pixels: it needs memory."),
     Setting("CITY_NAME", None, "Under which name the city answers; default is 'City of' with CITY."),
     Setting(
@@ -278,6 +282,11 @@ _NEEDS = {
     "CHECK_DAYS": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
     "FILES_FOLDER": (lambda value: not value or Path(value).is_absolute(), "the full path of a folder"),
     "FILE_LIMIT": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
+    "VIDEO_LIMIT": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
+    "VIDEO_HOSTS": (
+        lambda value: isinstance(value, list | tuple) and all(isinstance(host, str) and "." in host for host in value),
+        "a list of names of hosts",
+    ),
     "PICTURE_PIXELS": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
     "WISH_THRESHOLD": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
     "LOGIN": (

@@ -93,7 +93,10 @@ def fill(engine):
         outbox.put(session, "beitrag_published", to="anna", lang="de", facts={"a": 1}, key="k", now=records.NOW)
         hung = Attachment(kind=AttachmentKind.DOCUMENT, position=1, title="Plan", added_at=records.NOW, added_by="")
         hung.changed_at = records.NOW
-        record.attachments = [hung]
+        film = Attachment(kind=AttachmentKind.SIGN_VIDEO, position=2, title="Film", added_at=records.NOW, added_by="")
+        film.changed_at = records.NOW
+        film.files = [StoredFile(name="1" * 32, media_type="video/mp4", size=1, digest="1" * 64)]
+        record.attachments = [hung, film]
         hung.files = [StoredFile(name="0" * 32, media_type="application/pdf", size=1, digest="0" * 64)]
         fill_moderation(session, first)
         session.add(records.subscription(vorhaben_id=record.id, scope=f"vorhaben:{record.id}"))
@@ -272,6 +275,19 @@ def test_a_second_round_of_a_weighing_goes_into_the_first_on_the_way_back(empty_
         assert (only.round, [one.title for one in only.arguments]) == (1, ["Sicherheit", "Später"])
         assert len(only.steps) == 2
         assert {one.abwaegung_id for one in session.scalars(select(SetAside))} == {only.id}
+
+
+def test_an_older_program_does_not_see_a_video_in_sign_language(empty_database):
+    """It would not know what to do with one; the files stay, so nothing is lost on the way up."""
+    schema.upgrade(empty_database)
+    fill(empty_database)
+
+    schema.downgrade(empty_database, "0026")
+
+    with empty_database.connect() as connection:
+        rows = connection.execute(text("SELECT title, kind, withdrawn_at IS NULL FROM beteiligung_attachment"))
+        assert sorted(map(tuple, rows)) == [("Film", "document", False), ("Plan", "document", True)]
+        assert connection.execute(text("SELECT count(*) FROM beteiligung_stored_file")).scalar() == 2
 
 
 def test_the_hosts_tables_are_left_alone(empty_database):

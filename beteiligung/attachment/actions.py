@@ -10,6 +10,7 @@ from ..vorhaben import editing
 from . import rules
 from .models import Attachment, AttachmentKind, StoredFile
 
+EITHER = N_("Please give either a file or an address.")
 WORDS = ("title", "lang", "description", "alt", "source", "licence", "url")
 
 
@@ -45,13 +46,15 @@ def change(session, attachment, person, values, kept=(), *, seen, now):
     for name, value in _checked(attachment.kind, values).items():
         setattr(attachment, name, value)
     attachment.changed_at = now
-    released = [file.name for file in attachment.files] if kept else []
-    if kept:
-        attachment.files = []
+    going = _replaced(attachment, kept)
+    released = [file.name for file in going]
+    if kept or going:
+        attachment.files = [file for file in attachment.files if file not in going]
         session.flush()
         _fill(session, attachment, kept)
         editing.touch(session, vorhaben, person, now=now, field="attachments", old=before, new=_short(attachment))
     else:
+        _whole(attachment)
         editing.touch(session, vorhaben, person, now=now)
     return released
 
@@ -109,14 +112,16 @@ def _checked(kind, values):
         raise RuleBroken(N_("Please give a title."))
     if rules.needs_alt(kind) and not told["alt"]:
         raise RuleBroken(N_("Please say in words what the picture shows."))
-    if (kind == AttachmentKind.LINK) != bool(told["url"]):
+    if kind != AttachmentKind.SIGN_VIDEO and (kind == AttachmentKind.LINK) != bool(told["url"]):
         raise RuleBroken(N_("A link needs an address."))
     return told | {"lang": told["lang"] or "de"}
 
 
 def _only_once(there, values, kept):
     """Whoever presses the button twice, or sends a page again, means it once."""
-    digests, address = {entry.digest for entry in kept}, (values.get("url") or "").strip()
+    of_video = any(entry.media_type.startswith("video/") for entry in kept)  # several videos may share them
+    mine = [entry for entry in kept if not of_video or entry.media_type.startswith("video/")]
+    digests, address = {entry.digest for entry in mine}, (values.get("url") or "").strip()
     for other in there:
         if digests & {file.digest for file in other.files} or (address and address == other.url):
             raise RuleBroken(N_("This hangs here already: %(title)s"), title=other.title)
@@ -126,9 +131,26 @@ def _fill(session, attachment, kept):
     names = [entry.name for entry in kept]
     if names and session.scalar(select(StoredFile.id).where(StoredFile.name.in_(names)).limit(1)):
         raise RuleBroken(N_("Please choose a file."))  # part of another record already: this form was sent before
-    if bool(kept) == (attachment.kind == AttachmentKind.LINK):
-        raise RuleBroken(N_("Please choose a file."))
-    attachment.files = [StoredFile(**entry._asdict()) for entry in kept]
+    attachment.files = [*attachment.files, *(StoredFile(**entry._asdict()) for entry in kept)]
+    _whole(attachment)
+
+
+def _whole(attachment):
+    """A link has an address, a video in sign language that or a file with captions, everything else a file."""
+    signed = attachment.kind == AttachmentKind.SIGN_VIDEO
+    if bool(attachment.files) == bool(attachment.url):
+        raise RuleBroken(EITHER if signed else N_("Please choose a file."))
+    parts = {file.part for file in attachment.files}
+    if signed and parts and not parts >= {"video", "text"}:
+        raise RuleBroken(N_("A video needs captions.") if "video" in parts else N_("Please choose a file."))
+
+
+def _replaced(attachment, kept):
+    """Whose place something new takes: of a video the same part, and all of it where an address stands for it now."""
+    if attachment.kind != AttachmentKind.SIGN_VIDEO:
+        return list(attachment.files) if kept else []
+    parts = {entry.media_type.split("/")[0] for entry in kept}
+    return [file for file in attachment.files if file.part in parts or (attachment.url and not kept)]
 
 
 def _short(attachment):

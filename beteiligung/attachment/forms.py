@@ -4,7 +4,7 @@ from wtforms.validators import InputRequired, Length
 
 from ..forms import Form
 from ..i18n import lazy_gettext as _
-from .links import LONGEST, is_address
+from .links import LONGEST, is_address, leads_to
 from .models import AttachmentKind
 
 
@@ -88,6 +88,32 @@ class LinkForm(AttachmentForm):
             raise ValidationError(_("This is no address of a web page, such as https://www.bochum.de/"))
 
 
+class SignVideoForm(UploadForm):
+    """A video in sign language: a file with captions, or an address at a host that the city trusts."""
+
+    file = FileField(_("Video"), description=_("MP4 (H.264 or AV1) or WebM."))
+    captions = FileField(_("Captions"), description=_("WebVTT (.vtt), in the language that you choose below."))
+    poster = FileField(_("Still picture"), description=_("It stands there before somebody starts the video."))
+    url = StringField(_("Address"), validators=[Length(max=LONGEST)])
+    hosts = ()
+
+    def allow(self, hosts):
+        """Take addresses at these hosts; without any, the field is gone."""
+        self.hosts = hosts
+        if hosts:
+            self.url.description = _("Instead of a file. Possible hosts: %(hosts)s", hosts=", ".join(hosts))
+        else:
+            del self.url
+
+    def validate_url(self, field):
+        """An address that staff of the city may link to as a video."""
+        field.data = (field.data or "").strip()
+        if field.data and not leads_to(field.data, self.hosts):
+            raise ValidationError(
+                _("This address does not lead to one of these hosts: %(hosts)s", hosts=", ".join(self.hosts))
+            )
+
+
 class WithdrawForm(Form):
     """Take something away, and say why."""
 
@@ -103,4 +129,5 @@ FORMS = {
     AttachmentKind.PICTURE: PictureForm,
     AttachmentKind.DOCUMENT: DocumentForm,
     AttachmentKind.LINK: LinkForm,
+    AttachmentKind.SIGN_VIDEO: SignVideoForm,
 }

@@ -19,6 +19,11 @@ def is_address(text):
     return parts.scheme in ("http", "https") and "@" not in parts.netloc and "." in host.strip(".")
 
 
+def leads_to(address, hosts):
+    """Whether an address is a safe one, at one of these hosts by their whole name."""
+    return is_address(address) and urlsplit(address).scheme == "https" and host(address).lower() in hosts
+
+
 def host(address):
     """Where a link leads, in words: ``www.bochum.de``. Letters that only look alike stay encoded."""
     name = urlsplit(address).hostname or ""

@@ -14,10 +14,11 @@ class AttachmentKind(enum.StrEnum):
     PICTURE = "picture"
     DOCUMENT = "document"
     LINK = "link"
+    SIGN_VIDEO = "sign_video"
 
 
 class Attachment(Base):
-    """A picture, a document or a link of a Vorhaben, in the order in which staff want it.
+    """A picture, a document, a link or a video in sign language of a Vorhaben, in the order in which staff want it.
 
     ``alt`` says what a picture shows to whoever does not see it. ``lang`` is the language of the document, and of the
     words about it. What was withdrawn keeps its words, for the history; its files are gone.
@@ -51,17 +52,22 @@ class Attachment(Base):
         back_populates="attachment", cascade="all, delete-orphan", order_by="StoredFile.width, StoredFile.id"
     )
 
+    def part(self, name):
+        """Of a video in sign language: ``video``, its captions (``text``) or its still picture (``image``)."""
+        return next((file for file in self.files if file.part == name), None)
+
     @property
     def told(self):
         """What a version of the Vorhaben remembers of it."""
-        digest = self.files[-1].digest[:12] if self.files else None
+        main = self.part("video") or (self.files[-1] if self.files else None)
+        digest = main.digest[:12] if main else None
         return {"kind": self.kind.value, "title": self.title, "words": self.alt or self.description} | {
             name: value for name, value in (("url", self.url), ("digest", digest)) if value
         }
 
 
 class StoredFile(Base):
-    """One file on disk under a random name; a picture has one for each width."""
+    """One file on disk under a random name; a picture has one for each width, a video one for each of its parts."""
 
     __tablename__ = "beteiligung_stored_file"
 
@@ -73,5 +79,11 @@ class StoredFile(Base):
     digest: Mapped[str]
     width: Mapped[int | None]
     height: Mapped[int | None]
+    seconds: Mapped[int | None]
 
     attachment: Mapped[Attachment] = relationship(back_populates="files")
+
+    @property
+    def part(self):
+        """What it is of a video, by its type: ``video``, ``text`` or ``image``."""
+        return self.media_type.split("/")[0]

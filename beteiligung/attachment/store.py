@@ -1,6 +1,7 @@
 """The folder of the files: random names, written at once or not at all, and nothing that a web server would show."""
 
 import hashlib
+import io
 import os
 import re
 import secrets
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from ..errors import BeteiligungError
 
 NAME = re.compile(r"[0-9a-f]{32}")
+PIECE = 1 << 20
 PART = "part-"
 """How a file begins that is being written."""
 PATIENCE = 24 * 3600
@@ -28,6 +30,7 @@ class Kept(NamedTuple):
     digest: str
     width: int | None = None
     height: int | None = None
+    seconds: int | None = None
 
 
 class Store:
@@ -100,12 +103,23 @@ class Store:
         handle, part = tempfile.mkstemp(dir=target.parent, prefix=PART)  # nobody else may read it
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(file.data)
+                digest, size = _copied(file.data, out)
                 out.flush()
                 os.fsync(out.fileno())
             os.replace(part, target)
         except BaseException:
             Path(part).unlink(missing_ok=True)
             raise
-        digest = hashlib.sha256(file.data).hexdigest()
-        return Kept(name, file.media_type, len(file.data), digest, file.width, file.height)
+        return Kept(name, file.media_type, size, digest, file.width, file.height, file.seconds)
+
+
+def _copied(data, out):
+    """Write bytes, or a file piece by piece; say their sum and how many they were."""
+    digest, size = hashlib.sha256(), 0
+    source = io.BytesIO(data) if isinstance(data, bytes) else data
+    source.seek(0)
+    while piece := source.read(PIECE):
+        out.write(piece)
+        digest.update(piece)
+        size += len(piece)
+    return digest.hexdigest(), size

@@ -20,8 +20,11 @@ DOCX = Type("application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 XLSX = Type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
 CSV = Type("text/csv", "csv")
 WEBP = Type("image/webp", "webp", True)
+MP4 = Type("video/mp4", "mp4", True)
+WEBM = Type("video/webm", "webm", True)
+CAPTIONS = Type("text/vtt", "vtt", True)
 
-SERVED = {kind.media_type: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, WEBP)}
+SERVED = {kind.media_type: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, WEBP, MP4, WEBM, CAPTIONS)}
 """What leaves the server; nothing else does, whatever the database says."""
 
 PICTURES = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF87a", "GIF"), (b"GIF89a", "GIF"))

@@ -9,11 +9,12 @@ from ..attachment import actions, pictures
 from ..attachment.folder import store as store_of_app
 from ..attachment.forms import FORMS, WithdrawForm
 from ..attachment.models import Attachment, AttachmentKind
-from ..attachment.rules import needs_reason
+from ..attachment.rules import may_attach, needs_reason
 from ..db import current_session, unit_of_work
 from ..errors import BeteiligungError, Conflict, NotTaken
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import setting
 from ..vorhaben.models import Vorhaben
 from ..wish.forms import DoneForm
 from . import attachment_words, attachments, words
@@ -22,7 +23,12 @@ from .attachment_words import Shown
 from .uploading import Upload, allow_size, limit_in_words, too_large
 
 HOME = "/<lang>/verwaltung/vorhaben/<int:vorhaben_id>/anlagen"
-KINDS = {"bild": AttachmentKind.PICTURE, "dokument": AttachmentKind.DOCUMENT, "link": AttachmentKind.LINK}
+KINDS = {
+    "bild": AttachmentKind.PICTURE,
+    "dokument": AttachmentKind.DOCUMENT,
+    "link": AttachmentKind.LINK,
+    "gebaerdensprache": AttachmentKind.SIGN_VIDEO,
+}
 STEPS = {"hoch": -1, "runter": 1}
 UPLOADS = {f"{bp.name}.{name}" for name in ("anlage_neu", "anlage")}
 
@@ -32,8 +38,16 @@ bp.register_error_handler(RequestEntityTooLarge, too_large)
 @bp.url_value_preprocessor
 def take_files(endpoint, values):
     """Our limit counts before a host's CSRFProtect reads the form."""
-    if endpoint in UPLOADS:
-        allow_size()
+    if endpoint in UPLOADS and request.method == "POST":
+        allow_size(video=_takes_video(values))
+
+
+def _takes_video(values):
+    """Only whoever may add one can send that much."""
+    if not may_attach(current_person()):
+        return False
+    known = current_session().get(Attachment, values["attachment_id"]) if "attachment_id" in values else None
+    return AttachmentKind.SIGN_VIDEO in (known and known.kind, KINDS.get(values.get("kind")))
 
 
 @bp.route(HOME)
@@ -51,7 +65,7 @@ def anlagen(vorhaben_id):
 
 @bp.route(f"{HOME}/neu/<kind>", methods=["GET", "POST"])
 def anlage_neu(vorhaben_id, kind):
-    """Add a picture, a document or a link."""
+    """Add a picture, a document, a link or a video in sign language."""
     kind = KINDS.get(kind) or abort(404)
     vorhaben = _vorhaben(vorhaben_id)
     form = _form(kind, {"lang": "de"})
@@ -137,6 +151,12 @@ def datei(vorhaben_id, attachment_id):
     return attachments.for_staff(vorhaben_id, attachment_id)
 
 
+@bp.route(f"{HOME}/<int:attachment_id>/video/<any(video, untertitel):what>")
+def video(vorhaben_id, attachment_id, what):
+    """A video in sign language or its captions, also of a draft."""
+    return attachments.for_staff(vorhaben_id, attachment_id, part=attachments.PARTS[what])
+
+
 @bp.route(f"{HOME}/<int:attachment_id>/bild/<int:width>")
 def bild(vorhaben_id, attachment_id, width):
     """A picture, also of a draft."""
@@ -144,7 +164,10 @@ def bild(vorhaben_id, attachment_id, width):
 
 
 def _form(kind, values):
-    return FORMS[kind].offering(attachment_words.languages(), values, sent=request.method == "POST")
+    form = FORMS[kind].offering(attachment_words.languages(), values, sent=request.method == "POST")
+    if kind == AttachmentKind.SIGN_VIDEO:
+        form.allow(setting("VIDEO_HOSTS"))
+    return form
 
 
 def _received(form, kind, vorhaben_id, *, needed):
@@ -152,7 +175,7 @@ def _received(form, kind, vorhaben_id, *, needed):
     form.validate()
     upload = Upload(form, kind, vorhaben_id)
     if "file" in form:
-        upload.receive(needed=needed)
+        upload.receive(needed=needed and not form.values().get("url"))
     return upload
 
 
@@ -188,7 +211,8 @@ def _page(vorhaben, kind, form, attachment=None, **extra):
         attachment=attachment,
         attachments=Shown(current_session(), vorhaben, staff=True),
         attachment_words=attachment_words,
-        limit=limit_in_words(),
+        limit=limit_in_words(kind),
+        picture_limit=limit_in_words(),
         lacking=_lacking(kind),
         **extra,
     )

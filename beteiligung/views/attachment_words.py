@@ -27,20 +27,24 @@ KIND = {
     AttachmentKind.PICTURE: lazy_gettext("Picture"),
     AttachmentKind.DOCUMENT: lazy_gettext("Document"),
     AttachmentKind.LINK: lazy_gettext("Link"),
+    AttachmentKind.SIGN_VIDEO: lazy_gettext("Video in sign language"),
 }
 ADDED = {
     AttachmentKind.PICTURE: lazy_gettext("Picture added"),
     AttachmentKind.DOCUMENT: lazy_gettext("Document added"),
     AttachmentKind.LINK: lazy_gettext("Link added"),
+    AttachmentKind.SIGN_VIDEO: lazy_gettext("Video in sign language added"),
 }
 REPLACED = {
     AttachmentKind.PICTURE: lazy_gettext("Picture replaced"),
     AttachmentKind.DOCUMENT: lazy_gettext("Document replaced"),
+    AttachmentKind.SIGN_VIDEO: lazy_gettext("Video in sign language replaced"),
 }
 WITHDRAWN = {
     AttachmentKind.PICTURE: lazy_gettext("Picture withdrawn"),
     AttachmentKind.DOCUMENT: lazy_gettext("Document withdrawn"),
     AttachmentKind.LINK: lazy_gettext("Link withdrawn"),
+    AttachmentKind.SIGN_VIDEO: lazy_gettext("Video in sign language withdrawn"),
 }
 SPOKEN = ("de", "en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "fa", "ku", "fr", "es", "it")
 """Languages in which documents are written here, besides those that the pages offer."""
@@ -55,11 +59,12 @@ class Shown:
     def __init__(self, session, vorhaben, *, staff=False):
         self._staff = staff
         every = session.scalars(queries.of(vorhaben.id)).all()
-        self.pictures, self.documents, self.links = (
+        self.pictures, self.documents, self.links, self.videos = (
             [attachment for attachment in every if attachment.kind == kind] for kind in AttachmentKind
         )
 
     def __bool__(self):
+        """Whether there is something in the part of the page for documents; videos have a place of their own."""
         return bool(self.pictures or self.documents or self.links)
 
     def url(self, attachment, width=None):
@@ -69,6 +74,13 @@ class Shown:
         if self._staff:
             return url_for(f"beteiligung_administration.{what}", vorhaben_id=attachment.vorhaben_id, **where)
         return url_for(f"beteiligung.{what}", **where)
+
+    def part(self, video, what):
+        """Where a video in sign language, or its captions (``untertitel``), is fetched from."""
+        if self._staff:
+            known = {"vorhaben_id": video.vorhaben_id, "attachment_id": video.id, "what": what}
+            return url_for("beteiligung_administration.video", **known)
+        return url_for("beteiligung.video", attachment_id=video.id, what=what)
 
     def srcset(self, picture):
         """Every width, for the browser to choose."""

@@ -17,6 +17,9 @@ PDF_POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'"
 """Browsers show a PDF with a viewer of their own, which a sandbox would forbid."""
 
 
+PARTS = {"video": "video", "untertitel": "text"}
+
+
 @bp.route("/dateien/<int:attachment_id>")
 def datei(attachment_id):
     """A document."""
@@ -29,17 +32,23 @@ def bild(attachment_id, width):
     return public(attachment_id, width)
 
 
-def public(attachment_id, width=None):
+@bp.route("/videos/<int:attachment_id>/<any(video, untertitel):what>")
+def video(attachment_id, what):
+    """A video in sign language, piece by piece as the player asks for it, or its captions."""
+    return public(attachment_id, part=PARTS[what])
+
+
+def public(attachment_id, width=None, part=None):
     """What everybody may read. Caches may keep it, and ask every time whether it is still there."""
-    answer = _handed_over(current_session().scalar(queries.public_file(attachment_id, width)))
+    answer = _handed_over(current_session().scalar(queries.public_file(attachment_id, width, part)))
     answer.cache_control.public = True
     answer.cache_control.no_cache = True
     return answer
 
 
-def for_staff(vorhaben_id, attachment_id, width=None):
+def for_staff(vorhaben_id, attachment_id, width=None, part=None):
     """The same for the administration, drafts too; nobody keeps it."""
-    file = current_session().scalar(queries.file(attachment_id, width))
+    file = current_session().scalar(queries.file(attachment_id, width, part))
     if file is not None and file.attachment.vorhaben_id != vorhaben_id:
         abort(404)
     answer = _handed_over(file)

@@ -5,10 +5,12 @@ from flask import render_template
 from flask_babel import get_locale
 
 from ..attachment.links import host
+from ..db import current_session
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext
 from ..mount import setting
 from ..sign_videos import SLOTS, missing, of_vorhaben
+from .attachment_words import Shown
 from .public import bp
 
 MEGABYTE = 1_000_000
@@ -37,9 +39,22 @@ def gebaerdensprache():
     )
 
 
-def of(vorhaben):
-    """The video about one Vorhaben."""
-    return of_vorhaben(_all(), vorhaben.slug)
+def of(vorhaben, shown):
+    """The videos about one Vorhaben: what staff hung on it, then what the settings name."""
+    known = of_vorhaben(_all(), vorhaben.slug)
+    return [*(_hung(video, shown) for video in shown.videos), *([known] if known else [])]
+
+
+def _hung(video, shown):
+    """A video that staff added, told as the settings tell of one. One at an address is only linked to."""
+    told = {"title": video.title, "lang": video.lang, "words": video.description}
+    if video.url:
+        return told | {"url": video.url, "is_link": True}
+    film, still = video.part("video"), video.part("image")
+    told |= {"url": shown.part(video, "video"), "captions": shown.part(video, "untertitel"), "bytes": film.size}
+    if film.seconds:
+        told["seconds"] = film.seconds
+    return told | ({"poster": shown.url(video, still.width)} if still else {})
 
 
 def about(video):
@@ -59,7 +74,8 @@ def gaps(vorhaben=None):
     """For staff: what is missing on the home page, or on one Vorhaben, as pairs of a content and what it lacks."""
     wanted = [(SLOT[slot], _all().get(slot)) for slot in SLOTS]
     if vorhaben is not None:
-        wanted = [(_("Video in sign language"), of(vorhaben))]
+        there = of(vorhaben, Shown(current_session(), vorhaben, staff=True)) or [None]
+        wanted = [(_("Video in sign language"), video) for video in there if not (video and video.get("is_link"))]
     return [(name, ", ".join(str(LACK[lack]) for lack in lacks)) for name, v in wanted if (lacks := missing(v))]
 
 

@@ -176,6 +176,7 @@ def page_of(vorhaben, person, attempt, *, preview=False):
     easy = words.told(vorhaben).lang == language.SIMPLE
     decisions = decisions_of(session, vorhaben.id)
     wished = wishes.count(session, vorhaben.id)
+    shown = attachment_words.Shown(session, vorhaben, staff=preview)
     return render_template(
         "beteiligung/public/vorhaben_leicht.html" if easy else "beteiligung/public/vorhaben.html",
         vorhaben=vorhaben,
@@ -187,13 +188,13 @@ def page_of(vorhaben, person, attempt, *, preview=False):
         attempt=attempt,
         form=attempt.form,
         kept=attempt.kept,
-        attachments=attachment_words.Shown(session, vorhaben, staff=preview),
+        attachments=shown,
         attachment_words=attachment_words,
         opened=opened(session, vorhaben),
         story=with_decisions(timeline(vorhaben, now=now, local=words.local), decisions),
         decisions=decisions,
         facts=fact_sheet.of(vorhaben, decisions, now),
-        signed=sign_language.of(vorhaben),
+        signed=sign_language.of(vorhaben, shown),
         about_video=sign_language.about,
         decision_words=decision_words,
         record_words=record_words,

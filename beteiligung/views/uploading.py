@@ -5,7 +5,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ..attachment import documents, pictures
+from ..attachment import documents, pictures, videos
 from ..attachment.folder import store
 from ..attachment.models import AttachmentKind, StoredFile
 from ..attachment.store import Kept
@@ -21,11 +21,13 @@ ROOM = 4
 """A request may be so many times the limit of a file: what is only a little too large is refused without loss."""
 FORM = 1_000_000
 KEPT_SECONDS = 3600
+STILL = 960
+"""How wide the still picture of a video is at most."""
 
 
-def allow_size():
+def allow_size(*, video=False):
     """Take as much as our own limit says, whatever the host allows elsewhere. Called before anybody reads the form."""
-    request.max_content_length = ROOM * setting("FILE_LIMIT") + FORM
+    request.max_content_length = ROOM * setting("FILE_LIMIT") + FORM + (setting("VIDEO_LIMIT") if video else 0)
     if (request.content_length or 0) > request.max_content_length:
         raise RequestEntityTooLarge  # before a byte of it is written to a temporary file
 
@@ -38,9 +40,9 @@ def too_large(error):
     return render_template("beteiligung/error.html", message=message, kept=None), 413
 
 
-def limit_in_words():
+def limit_in_words(kind=None):
     """20 MB"""
-    return setting("FILE_LIMIT") // MEGABYTE or 1
+    return setting("VIDEO_LIMIT" if kind == AttachmentKind.SIGN_VIDEO else "FILE_LIMIT") // MEGABYTE or 1
 
 
 def _too_large_words():
@@ -48,7 +50,13 @@ def _too_large_words():
 
 
 class Upload:
-    """The file of one form. Afterwards ``kept`` names what lies in the store, and ``written`` what came just now."""
+    """The files of one form. Afterwards ``kept`` names what lies in the store, and ``written`` what came just now."""
+
+    FIELDS = {
+        AttachmentKind.PICTURE: [("file", "")],
+        AttachmentKind.DOCUMENT: [("file", "")],
+        AttachmentKind.SIGN_VIDEO: [("file", "video/"), ("captions", "text/"), ("poster", "image/")],
+    }
 
     def __init__(self, form, kind, vorhaben_id):
         self.form, self.kind = form, kind
@@ -57,30 +65,47 @@ class Upload:
 
     def receive(self, *, needed):
         """Check and keep what was sent, or find what was kept before; say at the field what is wrong."""
-        sent = self.form.file.data
+        before = self._found(self.form.kept.data)
+        for name, part in self.FIELDS[self.kind]:
+            self.kept += self._received(self.form[name], before, part)
+        if needed and not self.kept and not self.form.file.errors:
+            self.form.file.errors = [_("Please choose a file.")]
+
+    def _received(self, field, before, part):
+        """What came in one field; where nothing did, what came in it before."""
+        if not field.data:
+            return [entry for entry in before if entry.media_type.startswith(part)]
         try:
-            if sent:
-                self.kept = self.written = store().keep(self._checked(sent.stream))
-            else:
-                self.kept = self._found(self.form.kept.data)
+            kept = store().keep(self._checked(field.data.stream, field.short_name))
         except NotTaken as error:
-            return self._refuse(_(error.message) % error.values)
-        if needed and not self.kept:
-            return self._refuse(_("Please choose a file."))
-        return None
+            field.errors = [_(error.message) % error.values]
+            return []
+        self.written += kept
+        return kept
+
+    def has(self, part):
+        """Whether this part of it has arrived."""
+        return any(entry.media_type.startswith(part) for entry in self.kept)
 
     def remember(self):
         """Let the form carry the name of what is kept."""
         token = _signer().dumps([*self._context, [list(entry) for entry in self.kept]])
         self.form.kept.data = token if self.kept else ""
 
-    def _checked(self, stream):
+    def _checked(self, stream, name):
+        if self.kind == AttachmentKind.SIGN_VIDEO and name == "file":
+            return videos.checked(stream, limit=setting("VIDEO_LIMIT"))
         limit = setting("FILE_LIMIT")
         data = stream.read(limit + 1)
         if len(data) > limit:
             raise NotTaken(N_("This file is too large; at most %(number)s MB are taken."), number=limit_in_words())
         if not data.strip(b"\x00\t\r\n "):
             raise NotTaken(N_("This file is empty."))
+        if name == "captions":
+            return videos.captions(data)
+        if name == "poster":
+            drawn = pictures.drawn_anew(data, pixels=setting("PICTURE_PIXELS"))
+            return [max((file for file in drawn if file.width <= STILL), key=lambda file: file.width)]
         if self.kind == AttachmentKind.PICTURE:
             return pictures.drawn_anew(data, pixels=setting("PICTURE_PIXELS"))
         return documents.checked(data, limit=limit)
@@ -95,10 +120,6 @@ class Upload:
         names = [entry.name for entry in kept]
         used = current_session().scalar(select(StoredFile.id).where(StoredFile.name.in_(names)).limit(1))
         return kept if not used and all(map(store().holds, names)) else []
-
-    def _refuse(self, message):
-        self.form.file.errors = [message]
-        self.kept = []
 
 
 def _signer():

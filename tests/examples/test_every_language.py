@@ -43,7 +43,7 @@ FORMS_AND_MAILS = {
 FILES = {
     "beteiligung": "atom aushang_qr geojson kalender konto_daten_json kurz kurz_bezirk kurz_qr steckbrief woerter "
     "zahlen_csv",
-    "beteiligung_administration": "bild datei",
+    "beteiligung_administration": "bild datei video",
     "beteiligung_bezirksvertretung": "dossier_file mappe_pdf",
 }
 """No pages."""
