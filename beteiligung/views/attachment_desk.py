@@ -151,10 +151,10 @@ def datei(vorhaben_id, attachment_id):
     return attachments.for_staff(vorhaben_id, attachment_id)
 
 
-@bp.route(f"{HOME}/<int:attachment_id>/video/<any(video, untertitel):what>")
+@bp.route(f"{HOME}/<int:attachment_id>/video/<what>")
 def video(vorhaben_id, attachment_id, what):
     """A video in sign language or its captions, also of a draft."""
-    return attachments.for_staff(vorhaben_id, attachment_id, part=attachments.PARTS[what])
+    return attachments.for_staff(vorhaben_id, attachment_id, part=attachments.PARTS.get(what) or abort(404))
 
 
 @bp.route(f"{HOME}/<int:attachment_id>/bild/<int:width>")

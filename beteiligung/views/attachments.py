@@ -32,10 +32,10 @@ def bild(attachment_id, width):
     return public(attachment_id, width)
 
 
-@bp.route("/videos/<int:attachment_id>/<any(video, untertitel):what>")
+@bp.route("/videos/<int:attachment_id>/<what>")
 def video(attachment_id, what):
     """A video in sign language, piece by piece as the player asks for it, or its captions."""
-    return public(attachment_id, part=PARTS[what])
+    return public(attachment_id, part=PARTS.get(what) or abort(404))
 
 
 def public(attachment_id, width=None, part=None):

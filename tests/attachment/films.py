@@ -2,7 +2,7 @@
 
 import struct
 
-CAPTIONS = """WEBVTT
+CAPTIONS = b"""WEBVTT
 
 1
 00:00.000 --> 00:02.500
@@ -10,7 +10,7 @@ Hier entsteht ein Radweg.
 
 00:02.500 --> 00:05.000 line:0
 Sagen Sie Ihre Meinung.
-""".encode()
+"""
 
 
 def box(name, *inside):

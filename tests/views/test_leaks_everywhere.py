@@ -55,6 +55,7 @@ OTHERS = {
     "runde": 1,
     "tag": "en",
     "token": "x" * 40,
+    "what": "video",
     "width": 320,
     "x": 1,
     "y": 1,
