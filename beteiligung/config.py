@@ -1,14 +1,11 @@
 """Every setting a host may change. ``docs/settings.md`` holds the same table; a test compares them."""
 
-import re
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
-
-from babel import Locale, UnknownLocaleError
 
 from . import roles, sign_videos, statements
 from .addresses import normalised
+from .fitting import ORIGIN, are_hosts, is_days, is_language, is_zone, outlives_objections
 
 
 class Setting(NamedTuple):
@@ -181,39 +178,6 @@ def _keep_out_of_the_web_root(app):
         raise ValueError(f"BETEILIGUNG_FILES_FOLDER must not lie in the host's static folder, as {str(folder)!r} does")
 
 
-def _is_language(tag):
-    try:
-        return bool(Locale.parse(tag.replace("-simple", "@simple").replace("-", "_")))
-    except (ValueError, UnknownLocaleError, AttributeError):
-        return False
-
-
-def _is_zone(name):
-    try:
-        return bool(ZoneInfo(name))
-    except (OSError, ValueError, TypeError, LookupError):  # every way in which a name can fail to be a file
-        return False
-
-
-def _is_map_address(address):
-    if not address.startswith(("https://", "http://127.0.0.1")):
-        return False
-    try:
-        return len({address.format(z=z, x=x, y=y) for z, x, y in _CORNERS}) == 4
-    except (LookupError, ValueError):
-        return False
-
-
-def _is_days(value):
-    return value is None or (isinstance(value, int) and value > 0)
-
-
-def _outlives_objections(value):
-    return value is None or (isinstance(value, int) and value >= 184)
-
-
-_ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
-_CORNERS = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
 _NEEDS = {
     "URL_PREFIX": (lambda value: value.startswith("/"), "an address that begins with a slash"),
     "BASE_URL": (
@@ -222,7 +186,7 @@ _NEEDS = {
     ),
     "FRAME_ANCESTORS": (
         lambda value: (
-            isinstance(value, list | tuple) and all(isinstance(v, str) and _ORIGIN.fullmatch(v) for v in value)
+            isinstance(value, list | tuple) and all(isinstance(v, str) and ORIGIN.fullmatch(v) for v in value)
         ),
         "a list of origins such as 'https://www.bochum.de': without a path, without a star",
     ),
@@ -231,10 +195,10 @@ _NEEDS = {
         "an address that begins with https://",
     ),
     "LOCALES": (
-        lambda value: isinstance(value, list | tuple) and value and all(map(_is_language, value)),
+        lambda value: isinstance(value, list | tuple) and value and all(map(is_language, value)),
         "a list of language tags",
     ),
-    "TIMEZONE": (_is_zone, "the name of a time zone such as 'Europe/Berlin'"),
+    "TIMEZONE": (is_zone, "the name of a time zone such as 'Europe/Berlin'"),
     "MODERATION": (lambda value: value in ("before", "after"), "'before' or 'after'"),
     "OFFICES": (
         lambda value: isinstance(value, dict) and all(isinstance(k, str) and normalised(v) for k, v in value.items()),
@@ -247,19 +211,19 @@ _NEEDS = {
     "MAIL_SENDER": (lambda value: value is None or normalised(value), "an e-mail address"),
     "MAIL_REPLY_TO": (lambda value: value is None or normalised(value), "an e-mail address"),
     "MAIL_DAYS": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
-    "WITHDRAWN_DAYS": (_is_days, "a number above zero, or None"),
-    "HIDDEN_DAYS": (_outlives_objections, "at least 184, or None: authors may object for six months"),
-    "MODERATION_DAYS": (_outlives_objections, "at least 184, or None: authors may object for six months"),
-    "ACCOUNT_DAYS": (_is_days, "a number above zero, or None"),
+    "WITHDRAWN_DAYS": (is_days, "a number above zero, or None"),
+    "HIDDEN_DAYS": (outlives_objections, "at least 184, or None: authors may object for six months"),
+    "MODERATION_DAYS": (outlives_objections, "at least 184, or None: authors may object for six months"),
+    "ACCOUNT_DAYS": (is_days, "a number above zero, or None"),
     "NOTICE_DAYS": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
-    "TALK_DAYS": (_is_days, "a number above zero, or None"),
+    "TALK_DAYS": (is_days, "a number above zero, or None"),
     "OBJECTIONS": (lambda value: value in ("moderation", "administration"), "'moderation' or 'administration'"),
     "TRANSLATOR_URL": (
         lambda value: value is None or (isinstance(value, str) and value.startswith(("https://", "http://127.0.0.1"))),
         "an address that begins with https://",
     ),
     "TRANSLATOR_LANGUAGES": (
-        lambda value: isinstance(value, list | tuple) and all(map(_is_language, value)),
+        lambda value: isinstance(value, list | tuple) and all(map(is_language, value)),
         "a list of language tags",
     ),
     "EASY_LOGO": (
@@ -283,10 +247,7 @@ _NEEDS = {
     "FILES_FOLDER": (lambda value: not value or Path(value).is_absolute(), "the full path of a folder"),
     "FILE_LIMIT": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
     "VIDEO_LIMIT": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
-    "VIDEO_HOSTS": (
-        lambda value: isinstance(value, list | tuple) and all(isinstance(host, str) and "." in host for host in value),
-        "a list of names of hosts",
-    ),
+    "VIDEO_HOSTS": (are_hosts, "a list of names of hosts"),
     "PICTURE_PIXELS": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
     "WISH_THRESHOLD": (lambda value: isinstance(value, int) and value > 0, "a number above zero"),
     "LOGIN": (
