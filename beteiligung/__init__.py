@@ -3,6 +3,7 @@
 from .errors import BeteiligungError
 from .extension import Beteiligung
 from .identity import Person
+from .mount import current_mount
 from .personal.actions import forget
 from .signals import (
     abwaegung_published,
@@ -36,6 +37,7 @@ __all__ = [
     "beitrag_submitted",
     "beitrag_withdrawn",
     "beschluss_recorded",
+    "current_mount",
     "forget",
     "objection_decided",
     "objection_received",

@@ -159,20 +159,27 @@ SETTINGS = (
 )
 
 
-def apply_defaults(app):
-    """Fill in what the host left out, and refuse at the start what cannot work later."""
-    for setting in SETTINGS:
-        key = f"BETEILIGUNG_{setting.name}"
-        value = app.config.setdefault(key, setting.default)
-        fits, need = _NEEDS.get(setting.name, (None, ""))
-        if fits and not fits(value):
-            raise ValueError(f"{key} needs {need}, not {value!r}")
-    _keep_out_of_the_web_root(app)
+DEFAULTS = {f"BETEILIGUNG_{setting.name}": setting.default for setting in SETTINGS}
+"""What is shipped, by the whole key."""
 
 
-def _keep_out_of_the_web_root(app):
+def apply_defaults(app, values=None):
+    """Fill in what the host left out, and refuse at the start what cannot work later.
+
+    ``values`` are the settings of one of several mounts; without them those of the host count.
+    """
+    for key, default in DEFAULTS.items():
+        app.config.setdefault(key, default)
+    values = app.config if values is None else values
+    for name, (fits, need) in _NEEDS.items():
+        value = values[f"BETEILIGUNG_{name}"]
+        if not fits(value):
+            raise ValueError(f"BETEILIGUNG_{name} needs {need}, not {value!r}")
+    _keep_out_of_the_web_root(app, values["BETEILIGUNG_FILES_FOLDER"])
+
+
+def _keep_out_of_the_web_root(app, folder):
     """A file that a web server shows by itself escapes every check of ours."""
-    folder = app.config["BETEILIGUNG_FILES_FOLDER"]
     shown = Path(app.static_folder).resolve() if app.static_folder else None
     if folder and shown and shown in (Path(folder).resolve(), *Path(folder).resolve().parents):
         raise ValueError(f"BETEILIGUNG_FILES_FOLDER must not lie in the host's static folder, as {str(folder)!r} does")

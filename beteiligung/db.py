@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from flask import current_app, g
 from sqlalchemy.orm import Session
 
-from .mount import extension_at_hand
+from .mount import extension_at_hand, kept_in_context
 from .signals import forget_announced, send_announced
 from .undisturbed import undisturbed
 
@@ -19,7 +19,7 @@ def current_session() -> Session:
 
 def close_session(exc=None):
     """Give the connection back when the application context ends."""
-    if session := g.pop("beteiligung_session", None):
+    for session in kept_in_context("beteiligung_session"):
         with undisturbed():
             session.close()
 

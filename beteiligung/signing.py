@@ -1,9 +1,11 @@
-"""What we give out and must recognise later: signed with the host's key, each purpose with a salt of its own."""
+"""What we give out and must recognise later: signed with the host's key, each purpose and city with its own salt."""
 
 import hashlib
 
 from flask import current_app
 from itsdangerous import BadData, TimestampSigner, URLSafeSerializer
+
+from .mount import own
 
 LONGEST = 4_000
 """What is longer was never made here."""
@@ -42,7 +44,7 @@ def age(purpose, text):
 
 def key(purpose):
     """A key made from the host's, for what signs in its own way."""
-    return hashlib.sha256(f"beteiligung {purpose} {current_app.config['SECRET_KEY']}".encode()).hexdigest()
+    return hashlib.sha256(f"beteiligung {own(purpose)} {current_app.config['SECRET_KEY']}".encode()).hexdigest()
 
 
 def _keys():
@@ -52,8 +54,9 @@ def _keys():
 
 
 def _serializer(purpose):
-    return URLSafeSerializer(_keys(), salt=f"beteiligung {purpose}", signer_kwargs={"digest_method": hashlib.sha256})
+    how = {"digest_method": hashlib.sha256}
+    return URLSafeSerializer(_keys(), salt=f"beteiligung {own(purpose)}", signer_kwargs=how)
 
 
 def _stamper(purpose):
-    return TimestampSigner(_keys(), salt=f"beteiligung stamp {purpose}", digest_method=hashlib.sha256)
+    return TimestampSigner(_keys(), salt=f"beteiligung stamp {own(purpose)}", digest_method=hashlib.sha256)

@@ -5,6 +5,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
 from beteiligung import Beteiligung
+from beteiligung.mount import ARGUMENT
 
 
 def bare(engine, folder, **config):
@@ -33,6 +34,11 @@ HOSTS = {"bare": bare, "babel": with_babel, "csrf": with_csrf, "csrf-off": witho
 def log_in(app, person):
     """From now on this person asks; ``None`` is anonymous."""
     app.extensions["beteiligung"].person_loader(lambda: person)
+
+
+def arguments(rule):
+    """What an address of ours holds that changes from page to page; the city stands in it once and for all."""
+    return rule.arguments - {ARGUMENT}
 
 
 def _host(engine, folder, config, *extensions):

@@ -3,13 +3,28 @@
 from contextlib import contextmanager
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from ..errors import N_, BeteiligungError
 from ..i18n import terminal
+from ..mount import at_work, mounts
 
-cli = AppGroup("beteiligung", help="A list and map of what the city plans, with participation.")
+
+@click.group("beteiligung", cls=AppGroup)
+@click.option("--mount", help="The city that is meant, where the application holds several; the first one by default.")
+@click.pass_context
+@with_appcontext
+def cli(ctx, mount):
+    """A list and map of what the city plans, with participation."""
+    if mount is None:
+        return
+    if mount not in mounts():
+        names = ", ".join(name or "''" for name in mounts())
+        raise Refused(
+            BeteiligungError(N_("No city is called %(name)s here; there are: %(names)s."), name=mount, names=names)
+        )
+    ctx.with_resource(at_work(mount))
 
 
 @click.group()

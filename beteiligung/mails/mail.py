@@ -9,7 +9,7 @@ from flask import current_app, g, render_template
 
 from ..i18n import fall_silent, speak, writing_direction
 from ..i18n import gettext as _
-from ..mount import setting
+from ..mount import at_work, current_mount, setting
 from . import look
 
 KINDS = {}
@@ -73,8 +73,8 @@ def _at_home(lang):
     base = setting("BASE_URL")
     if not base:
         raise ValueError("BETEILIGUNG_BASE_URL must say where the portal is: mails carry addresses")
-    offered = setting("LOCALES")
-    with current_app.test_request_context(base_url=base):
+    offered, city = setting("LOCALES"), current_mount().name
+    with current_app.test_request_context(base_url=base), at_work(city):
         g.beteiligung_lang = lang if lang in offered else offered[0]
         speak(g.beteiligung_lang)
         try:

@@ -11,7 +11,7 @@ from ..addresses import normalised
 from ..db import unit_of_work
 from ..errors import N_, BeteiligungError
 from ..identity import address_of
-from ..mount import setting
+from ..mount import own, setting
 from ..outbox import claiming
 from ..outbox.message import Sender, message
 from ..outbox.smtp import NoServer, NotNow, Post, Refused, Server
@@ -99,7 +99,7 @@ def _attempt(post, sender, mail, now):
         if (address := normalised(address)) is None:
             return "failed", "not an e-mail address"
         said = compose(mail.kind, facts, mail.lang)
-        post.send(message(said, sender, address, key=mail.key, lang=mail.lang, at=now), address)
+        post.send(message(said, sender, address, key=own(mail.key), lang=mail.lang, at=now), address)
     except Refused as error:
         return "failed", str(error)
     except NotNow as error:

@@ -1,7 +1,5 @@
 """The base map that the settings name."""
 
-from pathlib import Path
-
 from .archive import Archive
 from .grid import DEEPEST, Frame
 from .remote import Remote
@@ -29,7 +27,10 @@ class BaseMap:
 
 
 def base_map(config, folder):
-    """The base map, or ``None`` where the city wants none; a ``ValueError`` names the setting that cannot work."""
+    """The base map, or ``None`` where the city wants none; a ``ValueError`` names the setting that cannot work.
+
+    ``folder`` is where fetched tiles are kept.
+    """
     zoom, extent = _zoom(config["BETEILIGUNG_TILES_ZOOM"]), _extent(config["BETEILIGUNG_TILES_EXTENT"])
     days = _number(config, "BETEILIGUNG_TILES_DAYS", 1)
     room = _number(config, "BETEILIGUNG_TILES_ROOM", LEAST_ROOM)
@@ -42,7 +43,7 @@ def base_map(config, folder):
     if isinstance(origin, Archive):
         zoom = (max(zoom[0], origin.zoom[0]), min(zoom[1], origin.zoom[1]))
     else:
-        origin = Remote(origin, Shelf(Path(folder, "beteiligung-tiles"), address, days, room))
+        origin = Remote(origin, Shelf(folder, address, days, room))
     return BaseMap(origin, zoom, extent, config["BETEILIGUNG_TILES_ATTRIBUTION"])
 
 

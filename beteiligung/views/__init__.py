@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 from ..errors import BeteiligungError, TooOften
 from ..i18n import gettext as _
 from ..i18n import speak
+from ..mount import ARGUMENT, change_to, current_mount, mounts
 from . import elsewhere, language, templating, trouble
 
 TOLD = frozenset(
@@ -25,9 +26,11 @@ class _Pages(Blueprint):
 
 
 def pages(name):
-    """A blueprint that takes the language from the address and turns our errors into pages."""
+    """A blueprint that takes city and language from the address and turns our errors into pages."""
     bp = _Pages(name, "beteiligung")
+    bp.url_value_preprocessor(_take_place)
     bp.url_value_preprocessor(_take_language)
+    bp.url_defaults(_give_place)
     bp.url_defaults(_give_language)
     bp.before_request(_speak)
     bp.after_request(_declare_language)
@@ -66,6 +69,16 @@ def _typed():
     return request.form.get("body") or request.form.get("reason")
 
 
+def _take_place(endpoint, values):
+    """The rule knows to which mount its address belongs; no view need."""
+    change_to(values.pop(ARGUMENT))
+
+
+def _give_place(endpoint, values):
+    """Links stay in the city at work; a host leads to another one with ``beteiligung_mount="herne"``."""
+    values.setdefault(ARGUMENT, current_mount().name)
+
+
 def _take_language(endpoint, values):
     tag = (values or {}).pop("lang", None)
     g.beteiligung_lang = tag if tag in language.offered() else language.negotiated()
@@ -74,7 +87,8 @@ def _take_language(endpoint, values):
 
 def _give_language(endpoint, values):
     if current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
-        values.setdefault("lang", g.get("beteiligung_lang") or language.negotiated())
+        tag, there = g.get("beteiligung_lang"), mounts().get(values[ARGUMENT])
+        values.setdefault("lang", tag if tag in language.offered(there) else language.negotiated(there))
 
 
 def _speak():

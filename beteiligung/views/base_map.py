@@ -2,10 +2,11 @@
 
 from time import monotonic
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, request, url_for
 
 from ..bezirk.queries import all_in_order
 from ..db import current_session
+from ..mount import current_mount
 from ..tiles.basemap import FOR_GOOD
 from ..tiles.grid import Frame, Tile
 from ..tiles.pictures import kind
@@ -21,7 +22,7 @@ SHORTLY = 300
 
 def tile(z, x, y):
     """One picture of the base map; 404 where the city has none, 503 when many ask at once."""
-    base, wanted = of_this_app(), Tile(z, x, y)
+    base, wanted = of_this_city(), Tile(z, x, y)
     if base is None or not wanted.exists or not base.zoom[0] <= z <= base.zoom[1]:
         abort(404)
     reach = _reach_for_a_while(base)
@@ -36,7 +37,7 @@ def tile(z, x, y):
 
 def told(bezirke):
     """What the script must know of the base map, or ``None``: without one, or where nothing says how far it reaches."""
-    base = of_this_app()
+    base = of_this_city()
     reach = _reach(base, bezirke) if base else None
     if reach is None:
         return None
@@ -48,9 +49,9 @@ def told(bezirke):
     }
 
 
-def of_this_app():
-    """The base map that the host's settings name."""
-    return current_app.extensions["beteiligung_base_map"]
+def of_this_city():
+    """The base map that the settings name."""
+    return current_mount().kept["base_map"]
 
 
 def _answer(found):
@@ -63,11 +64,12 @@ def _answer(found):
 
 def _reach_for_a_while(base):
     """Asking the database for each of many pictures would be a waste."""
-    until, reach = current_app.extensions.get("beteiligung_reach", (0, None))
+    kept = current_mount().kept
+    until, reach = kept.get("reach", (0, None))
     if monotonic() >= until:
         bezirke = () if base.extent else current_session().scalars(all_in_order()).all()
         reach = _reach(base, bezirke)
-        current_app.extensions["beteiligung_reach"] = (monotonic() + (REMEMBERED if reach else 0), reach)
+        kept["reach"] = (monotonic() + (REMEMBERED if reach else 0), reach)
     return reach
 
 

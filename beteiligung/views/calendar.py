@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from ..db import current_session
 from ..i18n import gettext as _
+from ..mount import own
 from ..subscription import news
 from ..vorhaben.models import Vorhaben
 from . import news_words, targets, words
@@ -51,7 +52,7 @@ def _end(vorhaben):
     text = words.told(vorhaben)
     day = words.local(vorhaben.open_until - timedelta(minutes=1)).date()
     event = Event()
-    event.add("uid", f"vorhaben-{vorhaben.id}-ende@{request.host.split(':')[0]}")
+    event.add("uid", f"{own('vorhaben', '-')}-{vorhaben.id}-ende@{request.host.split(':')[0]}")
     event.add("dtstamp", vorhaben.updated_at)
     event.add("last-modified", vorhaben.updated_at)
     event.add("sequence", vorhaben.version)

@@ -13,6 +13,7 @@ from ..db import current_session, unit_of_work
 from ..errors import BeteiligungError
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import own
 from ..vorhaben.models import Precision, Publication, Vorhaben
 from ..vorhaben.when import When
 from . import language, words
@@ -43,8 +44,8 @@ def eintragen(vorhaben_id):
             kept = [vorhaben_id, beitrag.id, beitrag.code]
     except BeteiligungError as error:
         return _page(vorhaben, form, refused=_(error.message) % error.values), error.status
-    session[ENTERED] = [kept, *session.get(ENTERED, [])][:MOST_KEPT]
-    session[STACK] = {name: form[name].data for name in ("origin", "note", "lang")} | {
+    session[own(ENTERED)] = [kept, *session.get(own(ENTERED), [])][:MOST_KEPT]
+    session[own(STACK)] = {name: form[name].data for name in ("origin", "note", "lang")} | {
         "said_on": form.said_on.data.written
     }
     flash(_("Entered. The receipt for the letter is %(code)s.", code=kept[2]))
@@ -55,7 +56,7 @@ def eintragen(vorhaben_id):
 def eintragen_quittung(vorhaben_id, beitrag_id):
     """The receipt of one entered a moment ago, to print or to write into the letter."""
     vorhaben = _published(vorhaben_id)
-    codes = {number: code for about, number, code in session.get(ENTERED, ()) if about == vorhaben_id}
+    codes = {number: code for about, number, code in session.get(own(ENTERED), ()) if about == vorhaben_id}
     beitrag = current_session().get(Beitrag, beitrag_id)
     if beitrag is None or beitrag_id not in codes:
         abort(404)
@@ -96,7 +97,7 @@ def _published(vorhaben_id):
 
 def _fresh():
     """An empty form in which stands what was the same on the last sheet."""
-    stack = dict(session.get(STACK) or {})
+    stack = dict(session.get(own(STACK)) or {})
     said_on = stack.pop("said_on", None)
     day = When.parse(said_on) if said_on else When(words.local(datetime.now(UTC)).date(), Precision.DAY)
     return _offering(EntryForm(formdata=None, data={"origin": "paper", **stack, "said_on": day}))
@@ -111,7 +112,7 @@ def _offering(form):
 
 def _page(vorhaben, form, refused=None):
     db = current_session()
-    mine = [(number, code) for about, number, code in session.get(ENTERED, ()) if about == vorhaben.id]
+    mine = [(number, code) for about, number, code in session.get(own(ENTERED), ()) if about == vorhaben.id]
     found = {b.id: b for b in db.query(Beitrag).where(Beitrag.id.in_([number for number, _code in mine]))}
     return render_template(
         "beteiligung/administration/eintragen.html",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from ..db import current_session
 from ..i18n import gettext as _
-from ..mount import setting
+from ..mount import own, setting
 from ..subscription import matching, news
 from ..subscription.models import What
 from ..subscription.targets import filters_of
@@ -115,7 +115,7 @@ def _entry(one, vorhaben):
     entry = ET.Element("entry")
     page = url_for(".eines", slug=vorhaben.slug, _anchor=news_words.anchor(one.fact), _external=True)
     _put(entry, "title", f"{text.title}: {head}")
-    _put(entry, "id", f"tag:{_host()},2020:beteiligung/{vorhaben.slug}/{one.kind}/{one.number}")
+    _put(entry, "id", f"tag:{_host()},2020:{own('beteiligung')}/{vorhaben.slug}/{one.kind}/{one.number}")
     _put(entry, "published", one.at.isoformat())
     _put(entry, "updated", one.at.isoformat())
     _put(entry, "link", rel="alternate", type="text/html", href=page)

@@ -1,7 +1,7 @@
 """Which language a page speaks: it stands in the address; without one, the browser is asked."""
 
 from babel import Locale
-from flask import g, has_request_context, request, url_for
+from flask import current_app, g, has_request_context, request, url_for
 
 from ..i18n import gettext_name, writing_direction
 from ..mount import setting
@@ -14,16 +14,17 @@ COOKIE = "beteiligung_sprache"
 A_YEAR = 365 * 24 * 3600
 
 
-def offered():
-    """The public tags of the languages that this city offers, the default first."""
-    return tuple(setting("LOCALES"))
+def offered(mount=None):
+    """The public tags of the languages that this city offers, or the one of another mount, the default first."""
+    return tuple(mount.setting("LOCALES", current_app) if mount else setting("LOCALES"))
 
 
-def negotiated():
+def negotiated(mount=None):
     """The offered language that the browser asks for; easy German only where it is asked for by its own tag."""
+    tags = offered(mount)
     if not has_request_context():
-        return offered()[0]
-    return request.accept_languages.best_match(offered(), default=offered()[0])
+        return tags[0]
+    return request.accept_languages.best_match(tags, default=tags[0])
 
 
 def chosen():
@@ -74,7 +75,8 @@ def linked(alternates):
 
 def choosing(tag, url):
     """The address that leads to a page in this language and remembers the choice."""
-    return url_for("beteiligung.sprache", lang=tag, weiter=url.split(f"/{tag}/", 1)[-1])
+    within = url.removeprefix(f"{request.script_root}{setting('URL_PREFIX').rstrip('/')}")  # it may hold a tag itself
+    return url_for("beteiligung.sprache", lang=tag, weiter=within.split(f"/{tag}/", 1)[-1])
 
 
 def current():

@@ -2,18 +2,18 @@
 
 from functools import wraps
 
-from flask import current_app, request
+from flask import request
 
 from ..errors import TooOften
 from ..identity import current_person
 from ..limiting import Limits
+from ..mount import current_mount
 
 
-def init_app(app):
-    """The counters of an application; refuses a setting that cannot work."""
-    key = f"beteiligung limits {app.config.get('SECRET_KEY') or ''}".encode()
-    storage, changes = app.config["BETEILIGUNG_RATE_STORAGE"], app.config["BETEILIGUNG_LIMITS"]
-    app.extensions["beteiligung_limits"] = Limits(storage, changes, key)
+def init_app(app, mount):
+    """The counters of a mount; refuses a setting that cannot work."""
+    key = f"beteiligung {mount.own('limits')} {app.config.get('SECRET_KEY') or ''}".encode()
+    mount.kept["limits"] = Limits(mount.setting("RATE_STORAGE", app), mount.setting("LIMITS", app), key)
 
 
 def count(name, *, vorhaben=None, mailbox=None):
@@ -23,8 +23,7 @@ def count(name, *, vorhaben=None, mailbox=None):
     to which this deed sends a mail.
     """
     person = current_person()
-    limits = current_app.extensions["beteiligung_limits"]
-    wait = limits.hit(
+    wait = current_mount().kept["limits"].hit(
         name,
         person=person and person.id,
         address=request.remote_addr or "unknown",  # never a header: whoever writes one would be nobody

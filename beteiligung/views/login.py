@@ -15,7 +15,7 @@ from ..forms import Form
 from ..guest import queries as guests
 from ..i18n import gettext as _
 from ..identity import Person, current_person
-from ..mount import setting
+from ..mount import own, setting
 from ..signing import unsealed
 from . import language, own_matters
 from .limits import count
@@ -26,12 +26,12 @@ KEY = "beteiligung_login"
 """Where the host's session keeps our secret."""
 
 
-def init_app(app):
-    """Refuse a login that could not work."""
-    ways = app.config["BETEILIGUNG_LOGIN"]
-    if {"email", "guest"} & set(ways) and not app.config["BETEILIGUNG_BASE_URL"]:
+def refuse_impossible(values):
+    """Refuse settings with which nobody could log in."""
+    ways = values["BETEILIGUNG_LOGIN"]
+    if {"email", "guest"} & set(ways) and not values["BETEILIGUNG_BASE_URL"]:
         raise ValueError("BETEILIGUNG_LOGIN with 'email' or 'guest' needs BETEILIGUNG_BASE_URL: mails carry addresses")
-    if "oidc" in ways and not app.config["BETEILIGUNG_OIDC"]:
+    if "oidc" in ways and not values["BETEILIGUNG_OIDC"]:
         raise ValueError("BETEILIGUNG_LOGIN with 'oidc' needs BETEILIGUNG_OIDC")
 
 
@@ -45,7 +45,7 @@ def person():
     ways = open_ways()
     if rules.EMAIL not in ways and rules.OIDC not in ways:
         return None
-    secret = session.get(KEY)
+    secret = session.get(own(KEY))
     account = queries.of_secret(current_session(), secret, datetime.now(UTC)) if isinstance(secret, str) else None
     if account is None or way_of(account) not in ways:
         return None
@@ -69,13 +69,13 @@ def begin(account, unit):
     regenerate = getattr(current_app.session_interface, "regenerate", None)
     if regenerate is not None:  # a host that keeps sessions on its server: a planted id must not become ours
         regenerate(session)
-    session[KEY] = actions.open_session(unit, account, now=datetime.now(UTC), days=setting("LOGIN_DAYS"))
+    session[own(KEY)] = actions.open_session(unit, account, now=datetime.now(UTC), days=setting("LOGIN_DAYS"))
     g.pop("beteiligung_person", None)
 
 
 def forget(unit):
     """Log this browser out, here and in the database."""
-    if isinstance(secret := session.pop(KEY, None), str):
+    if isinstance(secret := session.pop(own(KEY), None), str):
         actions.close_session(unit, secret)
     session.pop(current_app.config.get("WTF_CSRF_FIELD_NAME", "csrf_token"), None)
     g.pop("csrf_token", None)

@@ -12,7 +12,7 @@ from ..db import current_session, unit_of_work
 from ..errors import N_, LoginFailed
 from ..forms import Form
 from ..i18n import gettext as _
-from ..mount import setting
+from ..mount import current_mount, own, setting
 from . import language
 from .limits import count
 from .login import begin, open_ways, quiet, way_back
@@ -37,9 +37,9 @@ def oidc():
     if not Form().validate():
         abort(400)
     count("login")
-    session[ASKED] = {"lang": language.current(), "next": way_back()}
+    session[own(ASKED)] = {"lang": language.current(), "next": way_back()}
     try:
-        again = {"prompt": "login"} if session.pop(AGAIN, None) else {}
+        again = {"prompt": "login"} if session.pop(own(AGAIN), None) else {}
         return _provider().authorize_redirect(url_for(".oidc_zurueck", _external=True), **again)
     except _troubles() as error:
         raise _failed(error) from error
@@ -48,7 +48,7 @@ def oidc():
 @bp.route("/anmelden/zurueck")
 def oidc_zurueck():
     """Back from the provider, which knows only this one address. Nothing it says is believed without its signature."""
-    provider, asked = _provider(), session.pop(ASKED, None)
+    provider, asked = _provider(), session.pop(own(ASKED), None)
     if asked is None:
         raise LoginFailed(N_("The login did not work. Please try again."))
     try:
@@ -61,7 +61,7 @@ def oidc_zurueck():
     now, back = datetime.now(UTC), asked.get("next")
     account = queries.by_identity(current_session(), identity["issuer"], identity["subject"])
     if account is None:
-        session[KNOWN] = {**identity, "next": back, "until": now.timestamp() + 60 * MINUTES}
+        session[own(KNOWN)] = {**identity, "next": back, "until": now.timestamp() + 60 * MINUTES}
         return redirect(url_for(".oidc_name", lang=asked["lang"]))
     with unit_of_work() as unit:
         begin(queries.by_identity(unit, identity["issuer"], identity["subject"]), unit)
@@ -73,7 +73,7 @@ def oidc_zurueck():
 def oidc_name():
     """The first time: under which name do you write? The account is made by the button, not before."""
     _provider()
-    known, now = session.get(KNOWN), datetime.now(UTC)
+    known, now = session.get(own(KNOWN)), datetime.now(UTC)
     if not isinstance(known, dict) or known["until"] < now.timestamp():
         return redirect(url_for(".anmelden"))
     form = NameForm()
@@ -85,7 +85,7 @@ def oidc_name():
         except NameTaken as taken:
             form.name.errors = [_(taken.message)]
         else:
-            session.pop(KNOWN, None)
+            session.pop(own(KNOWN), None)
             flash(_("You are logged in."))
             return redirect(way_back(known["next"] or "") or url_for(".konto"), code=303)
     page = render_template("beteiligung/account/link.html", form=form, account=None)
@@ -93,18 +93,18 @@ def oidc_name():
 
 
 def _provider():
-    """The client for the city's provider, made once for each application and without touching the host's own."""
+    """The client for the city's provider, made once for each city and without touching the host's own."""
     if rules.OIDC not in open_ways():
         abort(404)
-    known = current_app.extensions
-    if "beteiligung_oidc" not in known:
+    known = current_mount().kept
+    if "oidc" not in known:
         from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
 
         given = setting("OIDC")
         issuer = given["issuer"].rstrip("/")
-        known["beteiligung_oidc"] = FlaskOAuth2App(
-            FlaskIntegration("beteiligung"),
-            name="beteiligung",
+        known["oidc"] = FlaskOAuth2App(
+            FlaskIntegration(own("beteiligung")),
+            name=own("beteiligung"),
             client_id=given["client_id"],
             client_secret=given.get("client_secret"),
             server_metadata_url=given.get("metadata") or f"{issuer}/.well-known/openid-configuration",
@@ -114,7 +114,7 @@ def _provider():
                 "default_timeout": PATIENCE,
             },
         )
-    return known["beteiligung_oidc"]
+    return known["oidc"]
 
 
 def _email(claims):

@@ -12,6 +12,7 @@ from ..db import current_session, unit_of_work
 from ..forms import Form
 from ..i18n import gettext as _
 from ..identity import current_person
+from ..mount import own
 from ..outbox.actions import put
 from ..personal import actions, collecting, queries, traces
 from ..personal.forms import DeleteForm
@@ -76,7 +77,7 @@ def konto_noch_einmal():
         raise CSRFError
     with unit_of_work() as unit:
         forget(unit)
-    session[AGAIN] = True
+    session[own(AGAIN)] = True
     return redirect(url_for(".anmelden", next=url_for(".konto_loeschen")), code=303)
 
 
@@ -84,7 +85,7 @@ def _is_fresh(person):
     """The host answers for its own logins."""
     if person.way == rules.HOST:
         return True
-    secret, now = session.get(KEY), datetime.now(UTC)
+    secret, now = session.get(own(KEY)), datetime.now(UTC)
     return isinstance(secret, str) and accounts.entered_after(current_session(), secret, now - FRESH, now)
 
 
@@ -100,4 +101,4 @@ def _delete(person, texts):
             facts = {"is_ours": is_ours, "texts": texts}
             key = f"account_deleted:{token_hex(12)}"
             put(unit, "account_deleted", **to, lang=language.current(), facts=facts, key=key, now=now)
-    session.pop(KEPT, None)
+    session.pop(own(KEPT), None)

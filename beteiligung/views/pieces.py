@@ -7,6 +7,7 @@ from functools import partial
 from flask import current_app, request
 
 from ..db import current_session
+from ..mount import current_mount
 from ..vorhaben.kept import Kept
 from ..vorhaben.remembered import shelf
 from . import language, words
@@ -30,9 +31,10 @@ def piece(kind, *shown, caller):
 
 
 def _kept_for(here):
-    """Of this application and as long as these records hold; work on drafts leaves them as they are."""
-    order, pieces = current_app.extensions.get("beteiligung_pieces", (None, None))
+    """Of this city and as long as these records hold; work on drafts leaves them as they are."""
+    kept = current_mount().kept
+    order, pieces = kept.get("pieces", (None, None))
     if order is not here.order:
         pieces = defaultdict(partial(Kept, MOST), map=Kept(MOST_MAPS))
-        current_app.extensions["beteiligung_pieces"] = here.order, pieces
+        kept["pieces"] = here.order, pieces
     return pieces

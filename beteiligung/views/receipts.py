@@ -5,6 +5,7 @@ from flask import abort, current_app, make_response, render_template, request, s
 from ..beitrag import fate, queries
 from ..db import current_session
 from ..identity import current_person
+from ..mount import own
 from .limits import count
 from .public import bp
 from .talk import named_or_404
@@ -17,7 +18,7 @@ LONGEST = 100
 
 def remember(beitrag):
     """Whoever has just written finds the code on the next page."""
-    session[KEPT] = [beitrag.id, beitrag.code]
+    session[own(KEPT)] = [beitrag.id, beitrag.code]
 
 
 @bp.route("/<lang>/vorhaben/<slug>/angekommen")
@@ -35,7 +36,7 @@ def angekommen(slug):
 def _remembered():
     """Without a cookie there is nothing to look for: asking the session would mark the page as one that needs it."""
     has_session = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
-    return (session.get(KEPT) if has_session else None) or (0, "")
+    return (session.get(own(KEPT)) if has_session else None) or (0, "")
 
 
 @bp.route("/<lang>/quittung")

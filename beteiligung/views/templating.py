@@ -13,7 +13,7 @@ from ..gremium.rules import may_keep_meetings, may_read_desk
 from ..i18n import gettext as _
 from ..identity import current_person
 from ..moderation.rules import may_answer
-from ..mount import extension_at_hand, setting
+from ..mount import extension_at_hand, own, setting
 from ..text import stored_talk
 from ..vereinbarung.rules import may_review
 from . import assets, framing, labels, language, moderation_words, pieces, shares, spans, words
@@ -28,6 +28,7 @@ def names():
     return {
         "bt": extension_at_hand(),
         "city": setting("CITY"),
+        "own_city": own(""),
         "lang": language.current(),
         "language": language,
         "labels": labels,

@@ -14,7 +14,7 @@ from ..errors import N_, NotTaken
 from ..i18n import gettext as _
 from ..i18n import speak
 from ..identity import current_person
-from ..mount import setting
+from ..mount import own, setting
 from .attachment_words import MEGABYTE
 
 ROOM = 4
@@ -123,4 +123,4 @@ class Upload:
 
 
 def _signer():
-    return URLSafeTimedSerializer(current_app.secret_key, salt="beteiligung-upload")
+    return URLSafeTimedSerializer(current_app.secret_key, salt=own("beteiligung-upload"))

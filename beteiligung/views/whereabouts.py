@@ -119,7 +119,7 @@ def directory():
     return _directory(str(path), now.st_mtime_ns, now.st_size) if now else None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _directory(path, changed, size):
     try:
         return Directory(Gazetteer.from_file(path))

@@ -5,7 +5,7 @@ import pytest
 from beteiligung.beitrag.models import Visibility
 
 from .. import records
-from ..hosts import HOSTS, log_in
+from ..hosts import HOSTS, arguments, log_in
 from ..pages import token
 
 ERRORS = [
@@ -38,7 +38,7 @@ def addresses(app, beitrag_id):
     known |= {"name": "leaflet.js", "filename": "beteiligung.css"}
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("beteiligung") and "GET" in rule.methods and rule.endpoint not in FORMS | CHOICE:
-            yield rule.build({**dict.fromkeys(rule.arguments, 1), **known})[1]
+            yield rule.build({**dict.fromkeys(arguments(rule), 1), **known})[1]
 
 
 @pytest.mark.parametrize("kind", HOSTS)

@@ -11,7 +11,7 @@ from beteiligung.outbox.models import OutboxMail
 
 from .. import bodies, records
 from ..bodies import ANSWERED, ASKED, PEOPLE, SECRET
-from ..hosts import log_in
+from ..hosts import arguments, log_in
 from ..pages import Page, token
 
 DESK = "/beteiligung/de/gremien"
@@ -137,7 +137,7 @@ def every_address(app, session):
     known = {"slug": "radweg", "vorhaben_slug": "radweg", "gremium": "bv-2", "beitrag_id": 1, "number": 1}
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("beteiligung") and "GET" in rule.methods and not rule.endpoint.endswith(FILES):
-            values = {name: known.get(name, 1) for name in rule.arguments} | {"lang": "de"}
+            values = {name: known.get(name, 1) for name in arguments(rule)} | {"lang": "de"}
             if "gremien/<slug>" in rule.rule:
                 values["slug"] = "bv-2"
             address = rule.rule

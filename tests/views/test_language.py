@@ -1,6 +1,7 @@
 import pytest
 from flask import Flask
 
+from beteiligung import Beteiligung
 from beteiligung.views import language
 
 from ..pages import Page
@@ -134,6 +135,7 @@ def test_a_language_without_a_catalogue_of_ours_still_has_pages(make_app, radweg
 def test_outside_a_request_the_default_counts():
     app = Flask("host")
     app.config["BETEILIGUNG_LOCALES"] = ("en", "de")
+    Beteiligung(app, engine="sqlite://")
     with app.app_context():
         assert language.negotiated() == "en"
 

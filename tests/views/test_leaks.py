@@ -5,7 +5,7 @@ import pytest
 from beteiligung.beitrag.models import Visibility
 
 from .. import records
-from ..hosts import log_in
+from ..hosts import arguments, log_in
 from ..pages import token
 
 PAGES = [
@@ -30,7 +30,7 @@ PAGES = [
 def every_get_route(app):
     """Addresses of all public pages without any argument but the language, whatever is added later."""
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.startswith("beteiligung") and "GET" in rule.methods and rule.arguments <= {"lang"}:
+        if rule.endpoint.startswith("beteiligung") and "GET" in rule.methods and arguments(rule) <= {"lang"}:
             yield rule.rule.replace("<lang>", "de")
 
 

@@ -18,7 +18,7 @@ from beteiligung.wish.models import Wish
 
 from .. import records
 from ..bodies import bezirksvertretung
-from ..hosts import log_in
+from ..hosts import arguments, log_in
 
 NOWHERE = 987_654
 QUERIES = (
@@ -149,8 +149,8 @@ def reader(request, app):
 def addresses(app, public):
     """Every address, asked about what is public, with each of the queries."""
     for rule in rules(app):
-        values = {name: _value(rule, name, public) for name in rule.arguments}
-        for query in QUERIES if rule.arguments <= {"lang"} else QUERIES[:1]:
+        values = {name: _value(rule, name, public) for name in arguments(rule)}
+        for query in QUERIES if arguments(rule) <= {"lang"} else QUERIES[:1]:
             yield rule.endpoint, _address(app, rule, values) + query
 
 
@@ -158,12 +158,12 @@ def hidden_addresses(app, public, names):
     """Each address that can name something of a Vorhaben: once with what is hidden, once with what is not there."""
     for rule in rules(app):
         about = [
-            name for name in sorted(rule.arguments) if name in ABOUT and (rule.endpoint, name) not in IS_NO_VORHABEN
+            name for name in sorted(arguments(rule)) if name in ABOUT and (rule.endpoint, name) not in IS_NO_VORHABEN
         ]
         for which in product((True, False), repeat=len(about)):
             if not any(which):
                 continue
-            there = {name: _value(rule, name, public) for name in rule.arguments}
+            there = {name: _value(rule, name, public) for name in arguments(rule)}
             asked, nothing = dict(there), dict(there)
             for name, is_hidden in zip(about, which, strict=True):
                 if is_hidden:

@@ -18,7 +18,7 @@ from beteiligung.vorhaben.models import FieldChange, Status, StatusChange
 
 from .. import records
 from ..dossier import scenes
-from ..hosts import log_in
+from ..hosts import arguments, log_in
 from ..pages import token
 from .test_forgotten import mails
 
@@ -70,8 +70,8 @@ def addresses(app, session, code):
     values = {"lang": ["de"], "beitrag_id": numbers, "number": ["1"], "code": [code], "decision_id": decisions}
     values |= {"runde": ["0", "1"], "year": [str(records.today().year)], **slugs}
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.startswith("beteiligung.") and "GET" in rule.methods and not rule.arguments & ELSEWHERE:
-            assert rule.arguments <= values.keys(), f"{rule.rule} has an argument that this test does not know"
+        if rule.endpoint.startswith("beteiligung.") and "GET" in rule.methods and not arguments(rule) & ELSEWHERE:
+            assert arguments(rule) <= values.keys(), f"{rule.rule} has an argument that this test does not know"
             yield from filled(rule.rule, values)
 
 

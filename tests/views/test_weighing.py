@@ -12,7 +12,7 @@ from beteiligung.beitrag.models import Visibility
 from beteiligung.vorhaben.models import Publication
 
 from ..abwaegung import weighing as w
-from ..hosts import log_in
+from ..hosts import arguments, log_in
 from ..pages import Page, token
 from ..records import NOW
 
@@ -160,7 +160,7 @@ def test_nothing_of_an_unpublished_weighing_is_public(app, client, session, teic
     for path in PUBLIC:
         assert SECRET not in client.get(f"/beteiligung/{lang}/{path}").text, path
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.startswith("beteiligung.") and "GET" in rule.methods and rule.arguments <= {"lang", "slug"}:
+        if rule.endpoint.startswith("beteiligung.") and "GET" in rule.methods and arguments(rule) <= {"lang", "slug"}:
             address = rule.rule.replace("<lang>", lang).replace("<slug>", "teich")
             assert SECRET not in client.get(address).text, address
     weighing.state, weighing.published_at = AbwaegungState.PUBLISHED, NOW
