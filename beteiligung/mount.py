@@ -69,8 +69,8 @@ def at_work(name):
     Each mount has a session, a person and a language of its own within one request. They stay the same ones however
     often the block is entered, and what was read in it can be used until the request ends.
     """
-    token = _at_work.set(name)
     before = current_mount().name if has_app_context() else None
+    token = _at_work.set(name)
     if before is not None:
         change_to(name)
     try:

@@ -70,13 +70,14 @@ def _typed():
 
 
 def _take_place(endpoint, values):
-    """The rule knows to which mount its address belongs; no view need."""
-    change_to(values.pop(ARGUMENT))
+    """The rule knows to which mount its address belongs; no view need. A host's own page of this kind does not."""
+    change_to((values or {}).pop(ARGUMENT, current_mount().name))
 
 
 def _give_place(endpoint, values):
     """Links stay in the city at work; a host leads to another one with ``beteiligung_mount="herne"``."""
-    values.setdefault(ARGUMENT, current_mount().name)
+    if current_app.url_map.is_endpoint_expecting(endpoint, ARGUMENT):
+        values.setdefault(ARGUMENT, current_mount().name)
 
 
 def _take_language(endpoint, values):
@@ -87,7 +88,7 @@ def _take_language(endpoint, values):
 
 def _give_language(endpoint, values):
     if current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
-        tag, there = g.get("beteiligung_lang"), mounts().get(values[ARGUMENT])
+        tag, there = g.get("beteiligung_lang"), mounts().get(values.get(ARGUMENT))
         values.setdefault("lang", tag if tag in language.offered(there) else language.negotiated(there))
 
 

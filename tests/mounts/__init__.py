@@ -1,0 +1,1 @@
+"""Several cities in one application."""
