@@ -160,16 +160,11 @@ SETTINGS = (
 
 
 DEFAULTS = {f"BETEILIGUNG_{setting.name}": setting.default for setting in SETTINGS}
-"""What is shipped, by the whole key."""
 
 
 def apply_defaults(app, values=None):
-    """Fill in what the host left out, and refuse at the start what cannot work later.
-
-    ``values`` are the settings of one of several mounts; without them those of the host count.
-    """
-    for key, default in DEFAULTS.items():
-        app.config.setdefault(key, default)
+    """Fill in what the host left out, and refuse at the start what cannot work later; ``values`` are a mount's."""
+    app.config.update({key: value for key, value in DEFAULTS.items() if key not in app.config})
     values = app.config if values is None else values
     for name, (fits, need) in _NEEDS.items():
         value = values[f"BETEILIGUNG_{name}"]

@@ -6,12 +6,13 @@ from pathlib import Path
 from flask import current_app
 from flask_babel import Babel
 from sqlalchemy import Engine
+from werkzeug.local import LocalProxy
 
 from . import config, db, mounting
 from .cli import cli
 from .engine import engine_for
 from .i18n import fall_silent
-from .mount import ARGUMENT, Mount, at_work, mounts
+from .mount import ARGUMENT, Mount, at_work, extension_at_hand, mounts
 from .rendition.translator import LibreTranslate
 from .text import linked, prose
 from .tiles.basemap import base_map
@@ -180,7 +181,7 @@ class Beteiligung:
         app.teardown_appcontext(db.close_session)
         app.teardown_request(fall_silent)
         app.cli.add_command(cli)
-        app.jinja_env.globals["beteiligung"] = self
+        app.jinja_env.globals["beteiligung"] = LocalProxy(extension_at_hand)
         app.jinja_env.filters["beteiligung_prose"] = prose
         app.jinja_env.filters["beteiligung_linked"] = linked
         app.jinja_env.filters["beteiligung_for_reading"] = easy_reading.for_reading

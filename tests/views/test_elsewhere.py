@@ -10,7 +10,7 @@ from beteiligung.vorhaben.models import Publication
 
 from .. import records
 from ..bodies import bezirksvertretung
-from ..hosts import log_in
+from ..hosts import arguments, log_in
 from .test_leaks_everywhere import OTHERS, PASSING
 
 FOREIGN = {"Origin": "https://www.beispiel.de"}
@@ -35,7 +35,7 @@ def addresses(app):
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.startswith("beteiligung") or "GET" not in rule.methods:
             continue
-        values = {name: NAMES[name] for name in rule.arguments}
+        values = {name: NAMES[name] for name in arguments(rule)}
         if rule.endpoint in OF_BEZIRK:
             values["slug"] = OF_BEZIRK[rule.endpoint]
         with app.test_request_context():
