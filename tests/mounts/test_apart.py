@@ -20,12 +20,11 @@ from beteiligung.outbox.message import Sender, message_id
 from beteiligung.outbox.models import OutboxMail
 from beteiligung.signing import age, key, sealed, stamped, unsealed
 from beteiligung.views import abo_links
-from beteiligung.vorhaben.models import Vorhaben
 
 from .. import records
 from ..account.test_human import solved
 from ..pages import token
-from .cities import A, B, BOTH, MARK, PREFIX, fill, staff
+from .cities import BOTH, MARK, PREFIX, A, B, fill, staff
 
 OTHER = {A: B, B: A}
 OWN_LOGIN = {"BETEILIGUNG_LOGIN": ("host", "email"), "BETEILIGUNG_RATE_STORAGE": None}
