@@ -16,7 +16,7 @@ from ..beitrag import queries as beitraege
 from ..db import current_session
 from ..i18n import fall_silent, speak
 from ..i18n import gettext as _
-from ..mount import setting
+from ..mount import ARGUMENT, current_mount, setting
 from ..sharing import picture
 from ..vorhaben import queries as records
 from ..vorhaben.models import Vorhaben
@@ -92,7 +92,9 @@ def _matched(path, query):
         endpoint, values = current_app.create_url_adapter(request).match(path, method="GET")
     except HTTPException:
         return None
-    return (endpoint, dict(values), parse_qsl(query)) if all(map(can_exist, values.values())) else None
+    place = values.pop(ARGUMENT, None)
+    is_here = place == current_mount().name and all(map(can_exist, values.values()))  # each city speaks for itself
+    return (endpoint, values, parse_qsl(query)) if is_here else None
 
 
 def _list(session):

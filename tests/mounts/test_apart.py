@@ -307,3 +307,16 @@ def test_the_token_of_forms_is_the_hosts(here):
             with here.at[city].at_work():
                 generate_csrf()
         assert [name for name in browser if "csrf" in name] == ["csrf_token"]
+
+
+def test_the_card_of_a_page_comes_from_its_own_city(here):
+    """oEmbed is asked with whole addresses; both cities have a Vorhaben of this name."""
+    client = here.app.test_client()
+
+    def card(city, of):
+        page = f"https://portal.example{PREFIX[of]}/de/vorhaben/radweg"
+        return client.get(f"{PREFIX[city]}/oembed", query_string={"url": page})
+
+    for city in BOTH:
+        assert card(city, city).json["title"] == f"Radweg {MARK[city]}"
+        assert card(city, OTHER[city]).status_code == 404

@@ -9,7 +9,7 @@ from beteiligung.views import sharing
 from beteiligung.vorhaben.models import Place, VorhabenText
 
 from .. import records
-from ..hosts import log_in
+from ..hosts import arguments, log_in
 from ..pages import Page
 from .test_elsewhere import NAMES
 
@@ -205,7 +205,7 @@ def pages_of(app):
     """Every page of ours: endpoint, address."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("beteiligung") and "GET" in rule.methods:
-            values = {name: NAMES[name] for name in rule.arguments}
+            values = {name: NAMES[name] for name in arguments(rule)}
             if rule.endpoint == "beteiligung.aushang":
                 values["slug"] = "bochum-mitte"
             yield rule.endpoint, rule.build(values, append_unknown=False)[1]
