@@ -25,6 +25,7 @@ def create_app(instance_path=None, **config):
         SESSION_COOKIE_SAMESITE="Lax",
         BETEILIGUNG_LAYOUT="portal/layout.html",
         BETEILIGUNG_LOGIN_URL="/anmelden",
+        BETEILIGUNG_FRAME_ANCESTORS=tuple(os.environ.get("PORTAL_FRAMED_BY", "http://127.0.0.1:8000").split()),
         BETEILIGUNG_LOGIN=tuple(os.environ.get("PORTAL_LOGIN", "host").split(",")),
         BETEILIGUNG_BASE_URL=_address(Path(app.instance_path)),
         BETEILIGUNG_MAIL_HOST=os.environ.get("PORTAL_MAIL_HOST"),

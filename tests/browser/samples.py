@@ -154,6 +154,11 @@ class Samples:
             with self._changing() as session:
                 session.get(Vorhaben, id_).publication = Publication.ARCHIVED
 
+    def make(self, number, publication):
+        """Let a Vorhaben be public, a draft or archived."""
+        with self._changing() as session:
+            session.get(Vorhaben, number).publication = publication
+
     @contextmanager
     def closed(self, slug):
         """The time to take part is over, as long as this block lasts."""

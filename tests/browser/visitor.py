@@ -21,11 +21,15 @@ def follow(locator):
 
 
 class Visitor:
-    """Opens pages in one language and remembers what they asked for and complained about."""
+    """Opens pages in one language and remembers what they asked for and complained about.
+
+    ``neighbours`` are further origins, of sites that show something of the portal.
+    """
 
     def __init__(self, portal, context, lang):
         self.portal, self.context, self.lang = portal, context, lang
         self.requests, self.complaints, self.refusals, self.expected = [], [], [], set()
+        self.neighbours = set()
         context.expose_binding("reportRefusal", lambda source, what: self.refusals.append(what))
         context.add_init_script(REPORT_REFUSALS)
         self.page = context.new_page()
@@ -50,6 +54,13 @@ class Visitor:
         self.expect(status)
         answer = self.page.goto(self.portal.url(path if path.startswith("/") else f"{self.lang}/{path}"))
         assert answer.status == status, f"{answer.url} answered {answer.status}"
+        return self.page
+
+    def visit(self, address):
+        """Go to a page of a neighbour, by its whole address."""
+        self.neighbours.add(address)
+        answer = self.page.goto(address)
+        assert answer.status == 200, f"{answer.url} answered {answer.status}"
         return self.page
 
     def expect(self, status):
@@ -82,9 +93,9 @@ class Visitor:
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     def check_conduct(self):
-        """Only our own origin was asked, nothing broke, and the content security policy refused nothing."""
-        ours = urlsplit(self.portal.origin).netloc
-        assert {urlsplit(url).netloc for url in self.requests} <= {ours}
+        """Only known origins were asked, nothing broke, and the content security policy refused nothing."""
+        known = {urlsplit(origin).netloc for origin in (self.portal.origin, *self.neighbours)}
+        assert {urlsplit(url).netloc for url in self.requests} <= known
         assert self.refusals == []
         assert self.complaints == []
 
