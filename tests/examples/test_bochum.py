@@ -95,6 +95,14 @@ def test_every_text_is_there_in_three_languages_and_forty_in_five_more(entries):
     assert all(entry["texts"].keys() >= MORE for entry in entries if entry["status"] == "participation")
 
 
+@pytest.mark.parametrize("name", ["goal", "affected"])
+def test_what_it_is_for_stands_in_every_language_of_the_text(entries, name):
+    told = [entry for entry in entries if entry["texts"]["de"].get(name)]
+
+    assert len(told) > 30
+    assert [e["slug"] for e in told if not all(text.get(name, "").strip() for text in e["texts"].values())] == []
+
+
 def test_states_and_dates_can_be_read(entries):
     for entry in entries:
         where = entry["slug"]
