@@ -21,6 +21,9 @@ from .signals import (
     person_blocked,
     person_warned,
     vereinbarung_imported,
+    vorhaben_archived,
+    vorhaben_changed,
+    vorhaben_published,
 )
 
 __all__ = [
@@ -44,4 +47,7 @@ __all__ = [
     "person_blocked",
     "person_warned",
     "vereinbarung_imported",
+    "vorhaben_archived",
+    "vorhaben_changed",
+    "vorhaben_published",
 ]

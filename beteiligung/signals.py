@@ -48,6 +48,15 @@ beschluss_recorded = _signals.signal("beschluss-recorded")
 abwaegung_published = _signals.signal("abwaegung-published")
 """Everybody can read what became of the contributions to a Vorhaben. Receives ``abwaegung``."""
 
+vorhaben_published = _signals.signal("vorhaben-published")
+"""Everybody can see a Vorhaben, for the first time or again. Receives ``vorhaben``."""
+
+vorhaben_changed = _signals.signal("vorhaben-changed")
+"""The administration changed what everybody can read of a Vorhaben. Receives ``vorhaben`` and ``fields``."""
+
+vorhaben_archived = _signals.signal("vorhaben-archived")
+"""A Vorhaben was taken out of public view. Receives ``vorhaben``."""
+
 vereinbarung_imported = _signals.signal("vereinbarung-imported")
 """An agreement was stored with its clauses. Receives ``vereinbarung``."""
 
@@ -70,3 +79,4 @@ def send_announced(session, sender):
                 receiver(sender, **payload)
             except Exception:  # what is stored is stored; a listener's trouble is not the resident's
                 logging.getLogger("beteiligung").exception("a receiver of %s failed", signal.name)
+                session.rollback()  # what it asked of our session may have left it unable to answer

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from textwrap import shorten
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import request, url_for
 
 from ..account.rules import ways_for
 from ..beitrag import rules
@@ -111,4 +111,7 @@ def host_login_url(back):
     login = setting("LOGIN_URL")
     if not login or "host" not in setting("LOGIN"):
         return None
+    root = request.script_root
+    if login.startswith("/") and not login.startswith(("//", f"{root}/")):
+        login = root + login  # written as the host writes its own routes; a proxy put all of them under a path
     return f"{login}{'&' if '?' in login else '?'}{urlencode({'next': back})}"

@@ -7,6 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ..bezirk.models import Bezirk
 from ..errors import N_, Conflict, NotAllowed, RuleBroken
+from ..signals import announce, vorhaben_archived, vorhaben_changed, vorhaben_published
 from ..term.models import Term
 from ..text import slug
 from ..vereinbarung.models import Clause
@@ -68,6 +69,9 @@ def edit(session, vorhaben, person, values, *, seen, now, reason="", status=None
         if vorhaben.publication == Publication.PUBLISHED:
             _stay_complete(vorhaben, lacked)
             _explain(vorhaben, person, before, reason, now)
+            fields = tuple(field for field, _old, _new in differences(before, snapshot(vorhaben)))
+            if fields:
+                announce(session, vorhaben_changed, vorhaben=vorhaben, fields=fields)
     _save(session, vorhaben, person, now)
 
 
@@ -130,6 +134,7 @@ def publish(session, vorhaben, person, *, seen, now, check_days):
     vorhaben.open_set_at = now if vorhaben.open_until else None
     _checked(vorhaben, now, check_days)
     _save(session, vorhaben, person, now)
+    announce(session, vorhaben_published, vorhaben=vorhaben)
 
 
 def archive(session, vorhaben, person, *, seen, now):
@@ -138,6 +143,7 @@ def archive(session, vorhaben, person, *, seen, now):
     _unchanged(vorhaben, seen)
     vorhaben.publication = Publication.ARCHIVED
     _save(session, vorhaben, person, now)
+    announce(session, vorhaben_archived, vorhaben=vorhaben)
 
 
 def check(session, vorhaben, person, *, seen, now, check_days):

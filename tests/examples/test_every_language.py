@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
+from jinja2 import ChoiceLoader, FunctionLoader
 from werkzeug.exceptions import HTTPException
 
 from beteiligung.i18n import writing_direction
 from examples.portal import LOCALES as ALL
 from examples.portal import create_app
 
+from ..test_overriding import NAMES
 from .test_portal import log_in, run_all
 
 DOORS = (
@@ -41,8 +43,8 @@ FORMS_AND_MAILS = {
 """Pages to which no link of the demonstration leads, only a form, a mail or a file of one's own."""
 
 FILES = {
-    "beteiligung": "atom aushang_qr geojson kalender konto_daten_json kurz kurz_bezirk kurz_qr steckbrief woerter "
-    "zahlen_csv",
+    "beteiligung": "atom aushang_qr geojson kalender konto_daten_json kurz kurz_bezirk kurz_qr liste_json "
+    "stadt_png stadt_svg steckbrief vorhaben_png vorhaben_svg woerter zahlen_csv",
     "beteiligung_administration": "bild datei video",
     "beteiligung_bezirksvertretung": "dossier_file mappe_pdf",
 }
@@ -56,6 +58,7 @@ GERMAN = re.compile(r"\b(?:und|oder|nicht|für|wird|werden|über|Ihre|keine|eine
 NAME = re.compile(r"\([^()]*\)")
 """A translation may give a German name behind its own words, in brackets."""
 
+MARK = "⟦changed by the host⟧"
 SPOKEN = {"aria-label", "alt", "placeholder", "title"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SILENT = {"script", "style", "textarea", "title"}
@@ -176,6 +179,43 @@ def test_every_page_speaks_it(portal, visits, lang):
         if lang not in ("de", "de-simple"):
             wrong += [(endpoint, text[:120]) for text in page.texts if GERMAN.search(NAME.sub("", text))]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_a_host_can_change_every_page_by_its_name(portal, visits, overridden):
+    """Each page that the walk knows is shown by a template of the host's with the name in docs/embedding.md."""
+    clients, unchanged = {who: _client(portal, who) for who in WHO}, []
+    for endpoint, (who, address) in visits.items():
+        answer = clients[who].get(address, buffered=True)
+        if answer.mimetype == "text/html" and answer.status_code == 200 and MARK not in answer.text:
+            unchanged.append(endpoint)
+    assert not unchanged
+    assert MARK in clients[None].get("/beteiligung/de/vorhaben/gibt-es-nicht").text
+    assert MARK in clients[None].get("/beteiligung/de/moderation").text
+
+
+@pytest.fixture
+def overridden(portal):
+    """The portal with templates of its own for all of ours: what is shipped, behind a mark."""
+
+    def source(name):
+        if name not in NAMES or name == "beteiligung/base.html":
+            return None
+        shipped = portal.jinja_env.loader.get_source(portal.jinja_env, f"shipped:{name}")[0]
+        return mark_first_block(name, shipped)
+
+    before, portal.jinja_loader = portal.jinja_loader, ChoiceLoader([FunctionLoader(source), portal.jinja_loader])
+    portal.jinja_env.cache.clear()
+    yield
+    portal.jinja_loader = before
+    portal.jinja_env.cache.clear()
+
+
+def mark_first_block(name, shipped):
+    """A template that extends the shipped one and says so in its main block."""
+    block = next(
+        b for b in ("beteiligung", "content", "body", "title") if re.search(rf"block {b}\b", shipped) or b == "title"
+    )
+    return f'{{% extends "shipped:{name}" %}}{{% block {block} %}}{MARK}{{{{ super() }}}}{{% endblock %}}'
 
 
 def test_the_watch_sees_german():
