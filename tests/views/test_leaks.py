@@ -52,7 +52,8 @@ def test_nor_on_any_page_that_is_added_later(request, app, client, hidden_away, 
     log_in(app, request.getfixturevalue(who) if who else None)
 
     for address in every_get_route(app):
-        text = client.get(address).get_data().decode("utf-8", "replace").lower()
+        with client.get(address) as answer:
+            text = answer.get_data().decode("utf-8", "replace").lower()
         if who == "anna":  # her own words are hers; the name of what is not public is not
             text = text.replace("geheimdraft beitrag", "").replace("geheimarchived beitrag", "")
         assert "geheim" not in text, address
