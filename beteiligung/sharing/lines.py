@@ -1,5 +1,6 @@
 """Text broken into lines without knowing the font: by widths that no usual font exceeds."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
@@ -22,7 +23,12 @@ _WIDTHS = {
 _WIDTH_OF = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
 USUAL, WIDE = 70, 100
 ARABIC_USUAL = 66
+LIGHT = 0.9
+"""How much narrower usual letters are than heavy ones."""
 ELLIPSIS = "…"
+SOFT, NO_BLANK = "\u00ad", "\u200b"
+"""At the end of a piece: a hyphen is set if the line ends here; the next piece follows without a blank."""
+_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]{3}-)(?=[^\W\d_]{3})")
 
 
 class Lines(NamedTuple):
@@ -39,7 +45,7 @@ def fitted(text, sizes, width, parts: Callable[[str], tuple] = lambda word: (wor
     ``sizes`` are pairs of a size, the largest first, and how many lines there may be. ``parts`` takes a long word apart
     where a reader would.
     """
-    words = " ".join(text.split()).split(" ")
+    words = [piece for word in " ".join(text.split()).split(" ") for piece in _hyphened(word)]
     for size, most in sizes:
         lines = _filled(words, size, width)
         if len(lines) <= most and all(wide(line, size) <= width for line in lines):
@@ -69,16 +75,22 @@ def _width(letter):
 
 
 def _filled(words, size, width):
-    """As many words on each line as fit; a piece that ends with a hyphen goes on without a blank."""
+    """As many words on each line as fit."""
     lines = [""]
     for word in words:
-        joint = "" if not lines[-1] or lines[-1].endswith("\u00ad") else " "
-        longer = lines[-1].removesuffix("\u00ad") + joint + word
-        if not lines[-1] or wide(longer.removesuffix("\u00ad"), size) <= width:
+        joint = "" if not lines[-1] or lines[-1].endswith((SOFT, NO_BLANK)) else " "
+        longer = lines[-1].removesuffix(SOFT) + joint + word
+        if not lines[-1] or wide(longer.removesuffix(SOFT), size) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
-    return [line[:-1] + "-" if line.endswith("\u00ad") else line for line in lines]
+    return [re.sub(f"{SOFT}$", "-", line).replace(NO_BLANK, "") for line in lines]
+
+
+def _hyphened(word):
+    """A word that has hyphens already can be parted there."""
+    *pieces, last = _AFTER_HYPHEN.split(word)
+    return [*(piece + NO_BLANK for piece in pieces), last]
 
 
 def _parted(word, size, width, parts):
@@ -91,7 +103,7 @@ def _parted(word, size, width, parts):
             if pieces[-1] and wide(pieces[-1] + bit, size) > room:
                 pieces.append("")
             pieces[-1] += bit
-    return [piece + "\u00ad" for piece in pieces[:-1]] + pieces[-1:]
+    return [piece + SOFT for piece in pieces[:-1]] + pieces[-1:]
 
 
 def _letters(word):

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from ..leicht import compounds
-from .lines import fitted, wide
+from .lines import LIGHT, fitted, wide
 
 WIDTH, HEIGHT = 1200, 630
 EDGE = 64
 MAP_WIDTH, MAP_TOP, MAP_BOTTOM = 356, 96, 452
+PLACE_SIZE, PLACE_LEADING = 30, 40
+BAND = 474
+"""Where the white band begins, in which the foot stands."""
 FOOT = 552
 """The middle of the last row: what matters today, and how far it is."""
 TITLE_SIZES = ((76, 2), (68, 3), (60, 3), (52, 4), (46, 4), (40, 5))
@@ -95,7 +98,7 @@ class _Picture:
     def _paper(self):
         self._put("rect", width=WIDTH, height=HEIGHT, fill=HUE)
         self._put("rect", width=WIDTH, height=14, fill=STRONG)
-        self._put("rect", y=474, width=WIDTH, height=HEIGHT - 474, fill=PAGE)
+        self._put("rect", y=BAND, width=WIDTH, height=HEIGHT - BAND, fill=PAGE)
 
     def _words(self):
         facts = self.facts
@@ -109,21 +112,22 @@ class _Picture:
         self._place(y + round(len(title.lines) * title.size * LEADING) + 28)
 
     def _place(self, top):
-        """Two lines: one statement in both, or one in each."""
-        told = self.facts.place
-        most = 2 if len(told) < 2 else 1
-        said = [fitted(clean(line), ((32, most), (28, most)), self.room) for line in told[:2]]
+        """At most two statements; the first one may take two lines where there is room for that."""
+        told = [clean(line) for line in self.facts.place[:2]]
+        rows = min(3, (BAND - 4 - top) // PLACE_LEADING)
         y = top
-        for line, size in ((line, part.size) for part in said for line in part.lines):
-            y += round(size * 1.32)
-            self._set(line, size, y, SOFT, rtl=self.facts.rtl)
+        for number, line in enumerate(told):
+            most = min(2, rows - len(told) + 1) if number == 0 else 1
+            for part in fitted(line, ((PLACE_SIZE, max(most, 1)),), self.room / LIGHT).lines:
+                y += PLACE_LEADING
+                self._set(part, PLACE_SIZE, y, SOFT, rtl=self.facts.rtl)
 
     def _foot(self):
         """What matters today: yellow only where one can take part now."""
         facts = self.facts
         room = WIDTH - 2 * EDGE - (MAP_WIDTH + 60 if facts.step else 0)
         first, second = (facts.note, facts.state) if facts.is_open else (facts.state, facts.note)
-        said = fitted(clean(first), ((34, 1), (30, 1), (26, 1)), room - (56 if facts.is_open else 0))
+        said = fitted(clean(first), ((34, 1), (30, 1), (26, 1), (23, 1)), room - (56 if facts.is_open else 0))
         if facts.is_open:
             self._lamp(said, room, FOOT - 50 if second else FOOT - 32)
         elif first:
@@ -188,7 +192,7 @@ class _Picture:
 
     def _text(self, text, size, y, colour, *, room):
         """One line in the page's language, cut where it is too long."""
-        line = fitted(clean(text), ((size, 1),), room).lines[0]
+        line = fitted(clean(text), ((size, 1),), room / LIGHT).lines[0]
         self._set(line, size, y, colour, rtl=self.facts.rtl)
 
     def _set(self, line, size, y, colour, *, rtl, bold=False, x=None, anchor=None):

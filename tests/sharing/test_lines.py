@@ -43,3 +43,11 @@ def test_a_word_of_nobody_is_parted_anywhere_and_never_wider_than_the_line():
 def test_nothing_is_one_empty_line():
     assert fitted("", SIZES, 500).lines == ("",)
     assert fitted(" \n ", SIZES, 500).lines == ("",)
+
+
+def test_a_word_with_hyphens_is_parted_there_and_keeps_its_letters():
+    found = fitted("Die Bezirks-Vertretungen wissen mehr als U-Bahnen", ((40, 4),), 320)
+
+    assert found.lines[0] == "Die Bezirks-"
+    assert "U-Bahnen" in " ".join(found.lines)
+    assert "".join(found.lines).replace(" ", "") == "DieBezirks-VertretungenwissenmehralsU-Bahnen"
