@@ -1,4 +1,4 @@
-"""What other sites see of a link, in a real browser: data that nobody runs, and pictures whose words stay in their room."""
+"""What other sites see of a link, in a real browser: data that nobody runs, pictures whose words stay in their room."""
 
 from urllib.parse import urlsplit
 

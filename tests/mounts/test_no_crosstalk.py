@@ -206,3 +206,16 @@ def test_the_walk_can_fail(portal, engines):
 
     assert foreign_words(A, text) == [MARK[B], B.lower()]
     assert len(list(addresses(portal.app, PUBLIC))) > 180
+
+
+def test_a_city_has_cards_of_its_own_pages_alone(portal):
+    """Both have a Vorhaben of this name, under the same host."""
+    client = portal.app.test_client()
+    for city in BOTH:
+        own, foreign = (
+            f"https://portal.example{portal.address(of, '/de/vorhaben/radweg')}" for of in (city, OTHER[city])
+        )
+        status, text = told(client, f"{portal.address(city, '/oembed')}?url={own}")
+        assert (status, foreign_words(city, text)) == (200, [])
+        assert MARK[city] in text
+        assert told(client, f"{portal.address(city, '/oembed')}?url={foreign}")[0] == 404
