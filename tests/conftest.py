@@ -18,7 +18,7 @@ from beteiligung.vorhaben.models import Publication
 from . import databases, hosts, records, wheels
 
 SERVER = os.environ.get("BETEILIGUNG_TEST_POSTGRES")
-NEEDED_IN_CI = {"browser", "postgres", "redis"}
+NEEDED_IN_CI = {"browser", "nginx", "postgres", "redis"}
 _skipped_in_ci = []
 
 settings.register_profile("ci", derandomize=True, deadline=None)  # a finding belongs to a desk, not to a landing
