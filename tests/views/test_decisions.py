@@ -1,5 +1,6 @@
 """What everybody reads about decisions, and what nobody may."""
 
+import re
 from datetime import date
 
 import pytest
@@ -140,7 +141,8 @@ def test_the_vorhaben_says_it_in_easy_german_too(client, session, radweg, decide
 
     page = client.get("/beteiligung/de-simple/vorhaben/radweg").text
 
-    assert "<p>Das ist gut.</p>" in page
+    assert re.search(r'lang="de-simple" dir="auto">(<p>[^<]*</p>)*<p>Das ist gut.</p></div><p class="bt-small"', page)
+    assert "Entwurf in einfacher Sprache." in Page(page).text.split("Das ist gut.")[1][:40]
     assert "Die Verwaltung baut den Radweg." not in page
 
 
