@@ -57,10 +57,11 @@ class BeteiligungVorhaben extends HTMLElement {
 
   // The language to ask for: as written, else without its region; ``null`` where the portal does not speak it.
   get #lang() {
-    const wanted = (this.closest("[lang]")?.getAttribute("lang") || document.documentElement.lang || "").toLowerCase();
+    const wanted = this.closest("[lang]")?.getAttribute("lang") || "";
     const offered = Object.keys(TOLD);
     if (!wanted) return offered[0];
-    const fitting = [wanted, wanted.split("-")[0]].find((tag) => offered.includes(tag));
+    const alike = (tag) => offered.find((one) => one.toLowerCase() === tag.toLowerCase());
+    const fitting = alike(wanted) ?? alike(wanted.split("-")[0]);
     return fitting ?? (this.#base === HOME ? null : wanted);
   }
 
@@ -207,8 +208,8 @@ class BeteiligungVorhaben extends HTMLElement {
         shown.next = data.next;
         if (this.#most === Infinity) break;
       }
-    } catch (error) {
-      return signal.aborted ? undefined : this.#fail("failed", shown.data.lang, error);
+    } catch {
+      return signal.aborted ? undefined : this.#stay(shown.data);
     }
     if (signal.aborted || shown !== this.#shown) return;
     shown.number = this.#most === Infinity ? Infinity : wanted;
@@ -217,6 +218,12 @@ class BeteiligungVorhaben extends HTMLElement {
     const last = Math.min(shown.number, shown.items.length);
     this.#state.textContent = filled(words.range, { first: before + 1, last, total: page.total });
     if (!this.#at("more")) this.#at(shown.items[before]?.slug)?.focus();
+  }
+
+  // What stands there stays; the link below it leads to the rest.
+  #stay({ lang, dir }) {
+    this.#box.removeAttribute("aria-busy");
+    if (TOLD[lang]) this.#say(TOLD[lang].failed, lang, dir);
   }
 
   #at(key) {
