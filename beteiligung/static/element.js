@@ -14,7 +14,7 @@ class BeteiligungVorhaben extends HTMLElement {
   #state = make("p", { class: "state", role: "status", part: "state" });
   #body = make("div", { class: "body", part: "body" });
   #link = make("div", { class: "link", part: "fallback" }, make("slot"));
-  #box = make("div", { class: "box" }, this.#head, this.#state, this.#body, this.#link);
+  #box = make("div", { class: "box" }, make("slot", { name: "heading" }), this.#head, this.#state, this.#body, this.#link);
   #stop = null;
   #isPlanned = false;
   #shown = null; // what came, and how much of it stands there
@@ -145,10 +145,10 @@ class BeteiligungVorhaben extends HTMLElement {
     const level = this.#level;
     const look = this.#look(data, level + 1);
     const shown = items.slice(0, number);
-    const told = [this.getAttribute("city"), ...data.narrowed].filter(Boolean).join(", ");
+    const told = [this.getAttribute("city"), ...data.narrowed].filter(Boolean).flatMap((word, at) => [at ? ", " : null, make("bdi", {}, word)]);
     const head = [
-      heading(level, { class: "heading", part: "heading" }, data.words.title),
-      told ? make("p", { class: "told", part: "told" }, told) : null,
+      this.#own("[slot=heading]") ? null : heading(level, { class: "heading", part: "heading" }, data.words.title),
+      told.length ? make("p", { class: "told", part: "told" }, told) : null,
     ];
     const parts = [
       plan ? this.#mapAndRows(shown, look) : this.#cards(shown, look),
@@ -226,6 +226,11 @@ class BeteiligungVorhaben extends HTMLElement {
     if (TOLD[lang]) this.#say(TOLD[lang].failed, lang, dir);
   }
 
+  // What the author wrote inside: a link for when nothing comes, perhaps a heading.
+  #own(selector) {
+    return this.querySelector(`:scope > ${selector}`);
+  }
+
   #at(key) {
     return key ? this.#body.querySelector(`[data-at="${CSS.escape(key)}"]`) : null;
   }
@@ -262,7 +267,7 @@ class BeteiligungVorhaben extends HTMLElement {
     this.#body.replaceChildren();
     this.#say(told[why], tag, told.dir);
     this.#link.hidden = false;
-    if (!this.hasChildNodes() && this.#base) {
+    if (!this.#own(":not([slot])") && this.#base) {
       const way = make("a", { href: `${this.#base}/${tag}/vorhaben` }, told.all);
       this.#body.append(make("p", { lang: tag, dir: told.dir }, way));
     }

@@ -236,6 +236,8 @@ def test_with_keys_alone_through_map_list_and_more(arrive_there):
 
 def test_elements_share_a_question_and_change_on_their_own(arrive_there):
     visitor, page = arrive_there("index.html")
+    assert page.get_by_role("heading", level=2).all_inner_texts()[0] == "Reden Sie mit"
+    assert page.get_by_role("heading", level=3).count() == page.locator(CARDS).count() > 1
     asked = len(visitor.requests)
     page.evaluate(
         """() => {
