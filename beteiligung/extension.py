@@ -48,6 +48,7 @@ from .views import (
     moderation,
     moderation_people,
     nearby,
+    nonce,
     notices,
     oembed,
     own_data,
@@ -182,6 +183,7 @@ class Beteiligung:
         app.teardown_request(fall_silent)
         app.cli.add_command(cli)
         app.jinja_env.globals["beteiligung"] = LocalProxy(extension_at_hand)
+        app.jinja_env.globals["beteiligung_nonce"] = nonce.attribute
         app.jinja_env.filters["beteiligung_prose"] = prose
         app.jinja_env.filters["beteiligung_linked"] = linked
         app.jinja_env.filters["beteiligung_for_reading"] = easy_reading.for_reading

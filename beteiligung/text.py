@@ -147,6 +147,11 @@ def _cleaner():
     return _kept.cleaner
 
 
+def attribute(name: str, value: str) -> Markup:
+    """One more attribute for a tag, with the blank before it."""
+    return Markup(' {}="{}"').format(name, value)
+
+
 def reshown(html: Markup, change) -> Markup:
     """HTML of our own templates, shown otherwise by ``change``, which keeps what is escaped escaped."""
     return Markup(change(str(html)))
