@@ -101,6 +101,14 @@ def test_every_string_can_be_filled_in(name):
             assert string % values is not None
 
 
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_sentence_with_a_date_at_its_end_ends(name):
+    """No language lends its full stop to a date: dates are written so that they have none."""
+    ends = re.compile(r"%\((?:day|when|last|end|moment|until)\)s$")
+
+    assert [m.string for m in language(name) if m.id and key(m)[-1].endswith(".") and ends.search(strings(m)[-1])] == []
+
+
 def test_easy_german_has_no_hard_words():
     """Interface strings only; what is told of a Vorhaben is data and is checked where it is written."""
     hard = re.compile(r"\b(Moderatorinnen|gemäß|hinsichtlich|bzw\.|ggf\.|Kontaktaufnahme)")

@@ -3,15 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from flask import url_for
-from flask_babel import get_locale
 
 from ..i18n import gettext as _
 from ..i18n import ngettext
 from ..moderation.forms import RULE_WORDS
 from ..moderation.models import LAW
 from ..mount import setting
+from ..views import words
 from .mail import kind, letter
 
 
@@ -26,7 +25,7 @@ def _ground(rule, law):
 def _day(moment):
     """A day as the city's calendar has it."""
     local = datetime.fromisoformat(moment).astimezone(ZoneInfo(setting("TIMEZONE")))
-    return format_date(local.date(), "long", locale=get_locale())
+    return words.day(local.date())
 
 
 def _page(endpoint, **values):

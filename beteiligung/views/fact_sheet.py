@@ -7,8 +7,6 @@ whole sentence or a name with a colon, so that no language has to bend a value i
 from datetime import timedelta
 from typing import NamedTuple
 
-from babel.dates import format_date
-
 from ..beschluss.models import ConditionState
 from ..gremium.models import Task
 from ..i18n import gettext as _
@@ -162,7 +160,7 @@ def _part(vorhaben, now, elsewhere):
         yield from _ways(vorhaben, elsewhere)
     elif vorhaben.open_from and vorhaben.open_from > now and vorhaben.open_until:
         yield Line(_("Not yet."))
-        yield _line(_("First day: %(day)s"), day=_full_day(words.local(vorhaben.open_from).date()))
+        yield _line(_("First day: %(day)s"), day=words.full_day(words.local(vorhaben.open_from).date()))
         yield _line(_("Last day: %(day)s"), day=_last_day(vorhaben))
     elif vorhaben.open_until:
         yield Line(_("No, the time for taking part is over."))
@@ -262,10 +260,5 @@ def _last_day(vorhaben):
     """The last day on which one can take part, and the hour where it is not midnight."""
     end = words.local(vorhaben.open_until)
     if end.hour == end.minute == 0:
-        return _full_day((end - timedelta(minutes=1)).date())
+        return words.full_day((end - timedelta(minutes=1)).date())
     return words.moment(vorhaben.open_until)
-
-
-@words.formatted
-def _full_day(day, locale):
-    return format_date(day, "full", locale=locale)

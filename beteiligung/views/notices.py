@@ -4,9 +4,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import segno
-from babel.dates import format_date
 from flask import Response, abort, redirect, render_template, request, url_for
-from flask_babel import get_locale
 
 from ..beschluss.queries import of_many as decisions_of_many
 from ..bezirk.queries import all_in_order
@@ -103,7 +101,7 @@ def last_day(vorhaben):
 
 def full_day(date):
     """Freitag, 11. Dezember 2026: paper hangs longer than a year has days."""
-    return format_date(date, "full", locale=get_locale())
+    return words.full_day(date)
 
 
 def _contact():

@@ -21,6 +21,7 @@ from . import language
 
 _STANDING_IN = {GONE_NAME: N_("deleted account"), NAMELESS: N_("Without a name")}
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d][.!?])|(?<=\d{3}[.!?])|(?<=[“)][.!?]))\s+(?=[^\W_a-zäöüß]|„)")
+_YEAR = {"uk": ("р.", "року"), "ru": ("г.", "года"), "bg": ("г.", "година")}
 _SKELETONS = {Precision.MONTH: "yMMMM", Precision.QUARTER: "yQQQQ"}
 
 
@@ -84,7 +85,19 @@ def local(moment):
 @formatted
 def day(date, locale):
     """11. Dezember 2026"""
-    return format_date(date, "long", locale=locale)
+    return _with_year(format_date(date, "long", locale=locale), locale)
+
+
+@formatted
+def full_day(date, locale):
+    """Freitag, 11. Dezember 2026"""
+    return _with_year(format_date(date, "full", locale=locale), locale)
+
+
+def _with_year(said, locale):
+    """The word "year" in full where a language has it: its short form ends with a point, and so does a sentence."""
+    short, word = _YEAR.get(locale.language, ("", ""))
+    return re.sub(rf"(?<=\d\s){re.escape(short)}", word, said) if short else said
 
 
 @formatted
@@ -92,7 +105,7 @@ def weekday(date, locale):
     """Freitag, 11. Dezember: the language's own order, with the weekday in full, which its data lack."""
     if pattern := locale.datetime_skeletons.get("MMMMEd"):
         return format_date(date, re.sub(r"[Ec]+", "EEEE", pattern.pattern, count=1), locale=locale)
-    return format_date(date, "full", locale=locale)
+    return _with_year(format_date(date, "full", locale=locale), locale)
 
 
 def moment(at):
@@ -112,7 +125,7 @@ def when(on, precision):
 
 @formatted
 def _by_skeleton(skeleton, on, locale):
-    return format_skeleton(skeleton, on, locale=locale)
+    return _with_year(format_skeleton(skeleton, on, locale=locale), locale)
 
 
 @formatted

@@ -5,7 +5,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parents[2] / "docs" / "database.md"
 WALK = Path(__file__).with_name("walk.py")
-PORTAL = '''
+PORTAL = """
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table
 from beteiligung.engine import engine_for
 
@@ -15,8 +15,8 @@ _engine = engine_for({url!r})
 
 def engine():
     return _engine
-'''
-FLASK_PORTAL = '''
+"""
+FLASK_PORTAL = """
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -35,7 +35,7 @@ class Customer(db.Model):
 def engine():
     with app.app_context():
         return db.engine
-'''
+"""
 FIRST = '''"""The host's own first revision; it has the same number as ours."""
 
 import sqlalchemy as sa

@@ -48,6 +48,24 @@ def test_dates_as_exact_as_they_are_known(said, tag, precision, shown):
     assert said(tag, words.when, date(2027, 10, 1), precision) == shown
 
 
+@pytest.mark.parametrize(
+    ("tag", "day", "full_day", "month"),
+    [
+        ("uk", "5 листопада 2026 року", "четвер, 5 листопада 2026 року", "листопад 2026 року"),
+        ("ru", "5 ноября 2026 года", "четверг, 5 ноября 2026 года", "ноябрь 2026 года"),
+        ("bg", "5 ноември 2026 година", "четвъртък, 5 ноември 2026 година", "ноември 2026 година"),
+        ("pl", "5 listopada 2026", "czwartek, 5 listopada 2026", "listopad 2026"),
+    ],
+)
+def test_no_date_ends_with_a_point_of_its_own(said, tag, day, full_day, month):
+    """Sentences end with one: "2026 р.." would stand there."""
+    on = date(2026, 11, 5)
+
+    assert said(tag, words.day, on) == day
+    assert said(tag, words.full_day, on) == full_day
+    assert said(tag, words.when, on, Precision.MONTH) == month
+
+
 def test_no_date_is_no_word(said):
     assert said("de", words.when, None, None) == ""
 
