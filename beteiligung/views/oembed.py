@@ -20,13 +20,15 @@ from ..mount import ARGUMENT, current_mount, setting
 from ..sharing import picture
 from ..vorhaben import queries as records
 from ..vorhaben.models import Vorhaben
-from . import can_exist, framing, language, share_images, sharing, words
+from . import can_exist, framing, language, sharing, words
 from .public import bp
 
 WIDTH, HEIGHT = 640, 720
 """Of a frame, in pixels, where whoever asks has room for it."""
 OF_THE_FRAME = frozenset({"embed", "zurueck"})
 """Arguments that the frame sets itself."""
+CACHE_AGE = 300
+"""Seconds for which a site may show a card without asking again."""
 LONGEST = 2000
 """Letters of an address that is looked at."""
 
@@ -47,7 +49,7 @@ def oembed():
     if form not in ("json", "xml"):
         return Response("json, xml\n", 501, mimetype="text/plain")
     answer = jsonify(told) if form == "json" else _xml(told)
-    answer.cache_control.public, answer.cache_control.max_age = True, share_images.KEPT_FOR
+    answer.cache_control.public = answer.cache_control.no_cache = True  # as the pictures
     answer.add_etag()
     return answer.make_conditional(request)
 
@@ -131,7 +133,7 @@ def _card(what):
         "author_name": what.author,
         "provider_name": words.city_name(),
         "provider_url": sharing.absolute("beteiligung.liste"),
-        "cache_age": share_images.KEPT_FOR,
+        "cache_age": CACHE_AGE,
     }
     if image := sharing.image(what.vorhaben):
         told |= {"thumbnail_url": image.url, "thumbnail_width": image.width, "thumbnail_height": image.height}

@@ -25,8 +25,6 @@ from .sketch import Sketch
 MOST = 150
 """So many pictures are kept in a process, which is about eight megabytes."""
 MOST_POINTS = 30
-KEPT_FOR = 300
-"""Seconds for which anybody may keep a picture without asking; so long it may outlive what was taken back."""
 POLICY = "default-src 'none'; sandbox"
 
 
@@ -172,7 +170,7 @@ def _png(svg):
 def _handed_over(answer, name):
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Language"] = language.html_tag(language.current())
-    answer.cache_control.public, answer.cache_control.max_age = True, KEPT_FOR
+    answer.cache_control.public = answer.cache_control.no_cache = True  # what is taken back is gone from every cache
     answer.set_etag(name)
     return answer.make_conditional(request)
 

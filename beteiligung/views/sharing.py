@@ -5,6 +5,7 @@ or did not work, tell nothing.
 """
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -125,6 +126,7 @@ def oembed(page):
     return f"{absolute('beteiligung.oembed')}?{urlencode({'url': page, 'format': 'json'})}"
 
 
+@cache
 def locale(tag):
     """``de_DE``: a language and the country where most of its speakers live, as OpenGraph names it."""
     parsed = Locale.parse(gettext_name(tag))
