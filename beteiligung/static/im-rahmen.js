@@ -36,15 +36,11 @@ function show(element) {
   if (element) tell({ type: "beteiligung:place", top: Math.round(element.getBoundingClientRect().top + scrollY) });
 }
 
-function target() {
-  return document.getElementById(decodeURIComponent(location.hash.slice(1)));
-}
-
 function meet(origin) {
   if (!allowed.includes(origin) || told.has(origin)) return;
   told.add(origin);
   measure(true);
-  if (location.hash) show(target());
+  if (location.hash) show(document.querySelector(":target"));
 }
 
 if (root && parent !== window) {
@@ -57,9 +53,9 @@ if (root && parent !== window) {
   meet(location.ancestorOrigins?.[0] ?? originOf(document.referrer));
   new ResizeObserver(() => measure()).observe(root);
   document.addEventListener("toggle", () => measure(), true);
-  addEventListener("hashchange", () => show(target()));
+  addEventListener("hashchange", () => show(document.querySelector(":target")));
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
-    if (link && link.hash === location.hash) show(target());
+    if (link && link.hash === location.hash) show(document.querySelector(":target"));
   });
 }

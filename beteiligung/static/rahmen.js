@@ -24,7 +24,8 @@
     const frame = from === origin && all().find((one) => one.contentWindow === source);
     if (!frame) return;
     if (data?.type === "beteiligung:height" && data.height > 0) {
-      const border = frame.offsetHeight - frame.clientHeight;
+      const withBorder = getComputedStyle(frame).boxSizing === "border-box";
+      const border = withBorder ? frame.offsetHeight - frame.clientHeight : 0;
       frame.style.height = `${Math.min(Math.ceil(data.height) + border, HIGHEST)}px`;
     }
     if (data?.type === "beteiligung:place" && Number.isFinite(data.top)) {

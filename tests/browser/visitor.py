@@ -80,12 +80,13 @@ class Visitor:
         if scheme:
             self.page.emulate_media(color_scheme=scheme)
 
-    def violations(self):
-        """What axe-core finds on the page, in words."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE)
+    def violations(self, frame=None):
+        """What axe-core finds on the page, or in a frame of it, in words."""
+        page = frame or self.page
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE)
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-        found = self.page.evaluate("options => axe.run(document, options)", options)["violations"]
+        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
         return [f"{v['id']} ({v['help']}): {node['html'][:160]}" for v in found for node in v["nodes"]]
 
     def overflow(self):
