@@ -21,6 +21,9 @@ SETTINGS = (
     Setting(
         "LAYOUT", "beteiligung/layout.html", "Template that our pages extend; it needs the blocks title, head, content."
     ),
+    Setting(
+        "THEME", "neutral", "Colours, font and corners: 'neutral', 'kern', or None where your style sheet brings them."
+    ),
     Setting("LOCALES", ("de", "de-simple", "en"), "Languages offered, as public tags; the first is the default."),
     Setting(
         "DATABASE_URL",
@@ -200,6 +203,7 @@ _NEEDS = {
         lambda value: isinstance(value, list | tuple) and value and all(map(is_language, value)),
         "a list of language tags",
     ),
+    "THEME": (lambda value: value in ("neutral", "kern", None), "'neutral', 'kern' or None"),
     "TIMEZONE": (is_zone, "the name of a time zone such as 'Europe/Berlin'"),
     "MODERATION": (lambda value: value in ("before", "after"), "'before' or 'after'"),
     "OFFICES": (

@@ -39,6 +39,7 @@ def names():
         "piece": pieces.piece,
         "static_url": assets.static_url,
         "leaflet_url": assets.leaflet_url,
+        "theme": setting("THEME"),
         "person": current_person(),
         "may_moderate": rules.may_moderate(current_person()),
         "may_answer": may_answer(current_person()),
