@@ -62,6 +62,14 @@ def test_every_rule_stands_in_the_layer(name):
     assert len(rules) == (2 if name == "beteiligung.css" else 0)
 
 
+def test_no_page_brings_our_rules_without_a_theme():
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "beteiligung" / "templates").rglob("*.html")]
+    heads = [page for page in pages if "static_url('beteiligung.css')" in page]
+
+    assert len(heads) > 2
+    assert [head for head in heads if "static_url('theme-" not in head] == []
+
+
 def sheets(client):
     return re.findall(r'rel="stylesheet" href="[^"]*/([^"/?]+\.css)', client.get("/beteiligung/de/hausregeln").text)
 
