@@ -44,7 +44,7 @@ lint: $(VENV)/.tested
 	@$(BIN)/lint-imports
 
 screenshot: $(VENV)/.tested
-	@$(BIN)/python -m tests.browser.screenshot docs/liste.png
+	@$(BIN)/python -m tests.browser.screenshot docs
 
 messages: $(VENV)/.installed
 	@$(BIN)/pybabel -q extract --width 120 -F babel.cfg -k lazy_gettext -k N_ --no-location --sort-output --project beteiligung -o translations/beteiligung.pot .

@@ -1,4 +1,4 @@
-"""The picture for the README: ``make screenshot``."""
+"""The pictures for the README and docs/themes.md: ``make screenshot``."""
 
 import sys
 import tempfile
@@ -6,28 +6,40 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from . import running
+from .foreign_hosts import foreign
 
 LARGEST = 250_000
 SCREEN = {"width": 1600, "height": 1000}
 SHRINK = 0.8
 """1280 by 800 pixels, with room for the first cards."""
+SMALLER = 0.5
+THEMES = {"kern": "kern", "bootstrap": "neutral"}
 
 
-def take(file):
-    """The list of the demonstration, by day, at a desk."""
+def take(folder):
+    """The list of the demonstration, by day, at a desk: in our own portal, and in two frames of others."""
     path = running.find_chromium() or sys.exit("no Chromium: set CHROMIUM")
     with ExitStack() as stack:
         portal = stack.enter_context(running.running_portal(stack.enter_context(tempfile.TemporaryDirectory())))
         browser = stack.enter_context(running.chromium(path))
-        page = browser.new_page(viewport=SCREEN, device_scale_factor=SHRINK, color_scheme="light")
-        page.goto(portal.url("de/vorhaben"))
-        page.locator("#karte button").first.wait_for()
-        page.locator(".bt").evaluate("root => root.scrollIntoView()")
-        page.screenshot(path=file)
-    size = Path(file).stat().st_size
+        shoot(browser, portal, folder / "liste.png", SHRINK, ".bt")
+        for frame, theme in THEMES.items():
+            there = stack.enter_context(foreign(frame, portal, BETEILIGUNG_THEME=theme))
+            shoot(browser, there, folder / f"themes-{frame}.png", SMALLER, "body")
+
+
+def shoot(browser, portal, file, scale, top):
+    """One picture of the list, from an element on."""
+    page = browser.new_page(viewport=SCREEN, device_scale_factor=scale, color_scheme="light")
+    page.goto(portal.url("de/vorhaben"))
+    page.locator("#karte button").first.wait_for()
+    page.locator(top).evaluate("root => root.scrollIntoView()")
+    page.screenshot(path=file)
+    page.close()
+    size = file.stat().st_size
     if size > LARGEST:
         sys.exit(f"{file} has {size} bytes, more than {LARGEST}")
 
 
 if __name__ == "__main__":
-    take(sys.argv[1])
+    take(Path(sys.argv[1]))

@@ -53,10 +53,10 @@ def host(request, portal):
 
 @pytest.fixture
 def mapped(host, portal):
-    """The same with a base map."""
+    """The same with a base map, and our own colours."""
     with (
         base_maps.painted() as (address, _asked),
-        foreign(host.name, portal, BETEILIGUNG_THEME=THEMES[host.name], BETEILIGUNG_TILES_URL=address) as there,
+        foreign(host.name, portal, BETEILIGUNG_TILES_URL=address) as there,
     ):
         yield there
 
