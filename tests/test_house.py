@@ -64,6 +64,12 @@ def test_what_is_german_on_every_page_finds_its_own_direction(path):
     assert [tag for tag in german if " dir=" not in tag] == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_the_direction_of_a_german_text_is_not_told_by_a_heading_in_front_of_it(path):
+    """``dir="auto"`` takes the first letter: an Arabic "Reason:" inside would turn the German sentence round."""
+    assert not re.search(r'dir="auto">(?:<\w+>)*<b lang="\{\{ language', path.read_text(encoding="utf-8"))
+
+
 def test_only_text_makes_markup():
     assert [p.name for p in MODULES if {"Markup", "markupsafe", "bleach"} & set(called(p))] == ["text.py"]
 
