@@ -84,6 +84,7 @@ class _Picture:
             {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {WIDTH} {HEIGHT}"},
             width=str(WIDTH),
             height=str(HEIGHT),
+            direction="ltr",  # also inside of a page from right to left: each line says its own direction
         )
         self.start = WIDTH - EDGE if facts.rtl else EDGE
         self.room = WIDTH - 2 * EDGE - (MAP_WIDTH + 40 if facts.ground else 0)
