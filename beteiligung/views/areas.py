@@ -2,6 +2,7 @@
 
 import re
 
+from ..mount import setting
 from ..text import fold
 from ..vorhaben.distance import box as box_around
 from ..vorhaben.geometry import runs
@@ -72,6 +73,13 @@ def parts():
     """The parts of the city that the gazetteer knows, to choose from."""
     known = whereabouts.directory()
     return known.parts if known else ()
+
+
+def example():
+    """A place of this city, to be shown where people may type one."""
+    known = whereabouts.directory()
+    names = [place.name for place in (known.parts or known.places)] if known else []
+    return names[len(names) // 2] if names else setting("CITY")
 
 
 def alike(place):

@@ -16,7 +16,7 @@ from ..moderation.rules import may_answer
 from ..mount import extension_at_hand, own, setting
 from ..text import stored_talk
 from ..vereinbarung.rules import may_review
-from . import assets, framing, labels, language, moderation_words, pieces, shares, spans, words
+from . import areas, assets, framing, labels, language, moderation_words, pieces, shares, spans, words
 from .sections import section_of
 
 EXCERPT = 200
@@ -29,6 +29,7 @@ def names():
         "bt": extension_at_hand(),
         "city": setting("CITY"),
         "own_city": own(""),
+        "example_place": areas.example,
         "lang": language.current(),
         "language": language,
         "labels": labels,

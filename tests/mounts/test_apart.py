@@ -320,3 +320,11 @@ def test_the_card_of_a_page_comes_from_its_own_city(here):
     for city in BOTH:
         assert card(city, city).json["title"] == f"Radweg {MARK[city]}"
         assert card(city, OTHER[city]).status_code == 404
+
+
+def test_the_place_that_a_field_names_as_an_example_is_one_of_this_city(here):
+    client = here.app.test_client()
+
+    for city in BOTH:
+        for page in ("vorhaben", "nahe"):
+            assert f'placeholder="z. B. {MARK[city]}weg' in client.get(f"{PREFIX[city]}/de/{page}").text
