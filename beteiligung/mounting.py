@@ -91,4 +91,3 @@ def _place(url, database):
     if url.database in (None, "", ":memory:"):
         return kind, database if hasattr(database, "url") else object()  # in memory each engine has one of its own
     return kind, url.database if url.database.startswith("file:") else str(Path(url.database).resolve())
-

@@ -75,7 +75,13 @@ def _let_frame(response):
     response.headers.add("Content-Security-Policy", f"frame-ancestors {ancestors}")
     response.headers.remove("X-Frame-Options")  # knows no list; browsers that know the policy do not look at it
     if response.status_code == 200:
-        response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+        response.headers["Cache-Control"] = f"{_for_whom(response)}, max-age={SECONDS}"
+
+
+def _for_whom(response):
+    """A portal's nonce is good for one visitor; what is kept for everybody would hand it round."""
+    policies = response.headers.getlist("Content-Security-Policy")
+    return "private" if any("'nonce-" in policy for policy in policies) else "public"
 
 
 def _without_cookies(response):

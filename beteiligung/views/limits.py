@@ -23,12 +23,16 @@ def count(name, *, vorhaben=None, mailbox=None):
     to which this deed sends a mail.
     """
     person = current_person()
-    wait = current_mount().kept["limits"].hit(
-        name,
-        person=person and person.id,
-        address=request.remote_addr or "unknown",  # never a header: whoever writes one would be nobody
-        vorhaben=vorhaben,
-        mailbox=mailbox and mailbox.lower(),
+    wait = (
+        current_mount()
+        .kept["limits"]
+        .hit(
+            name,
+            person=person and person.id,
+            address=request.remote_addr or "unknown",  # never a header: whoever writes one would be nobody
+            vorhaben=vorhaben,
+            mailbox=mailbox and mailbox.lower(),
+        )
     )
     if wait:
         raise TooOften(wait)

@@ -58,6 +58,18 @@ def test_the_pages_on_the_list_may_show_it(client, path):
     assert alone.headers["X-Frame-Options"] == "DENY"
 
 
+def test_a_page_with_a_nonce_is_kept_for_nobody_else(app, client):
+    @app.after_request
+    def protect(response):
+        response.headers["Content-Security-Policy"] = "script-src 'nonce-abc' 'strict-dynamic'"
+        return response
+
+    answer = client.get(address("vorhaben"))
+
+    assert answer.headers["Cache-Control"] == "private, max-age=60"
+    assert policies(answer)[0] == "script-src 'nonce-abc' 'strict-dynamic'"
+
+
 def test_without_a_list_only_the_portal_itself_may(make_app, radweg):
     answer = make_app().test_client().get(address("vorhaben"))
 
