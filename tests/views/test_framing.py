@@ -2,13 +2,11 @@
 
 import re
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import session as cookies
 
-import beteiligung
 from beteiligung.roles import ADMINISTRATION, MODERATION
 from beteiligung.views.framing import FRAMED
 from beteiligung.vorhaben.models import Publication
@@ -19,7 +17,6 @@ from ..pages import Page
 
 CITY, OTHER = "https://www.bochum.de", "https://stadt.beispiel.de:8443"
 PAGES = ("vorhaben", "vorhaben/radweg", "vorhaben/radweg/gespraech", "vorhaben/radweg/beitrag/1")
-STATIC = Path(beteiligung.__file__).parent / "static"
 TAG = re.compile(r"<(a|form)\b([^>]*)>")
 
 
@@ -190,15 +187,6 @@ def test_light_or_dark_by_the_address(client, theme, told):
     assert re.findall(r'data-bt-theme="(\w+)"', html) == ([told] if told else [])
     assert "neon" not in html.replace("Ganze Seite", "")
     assert f'<meta name="color-scheme" content="{told or "light dark"}">' in html
-
-
-def test_dark_by_the_address_is_the_dark_of_whoever_wants_it_dark():
-    told, asked = ((STATIC / name).read_text() for name in ("im-rahmen.css", "beteiligung.css"))
-
-    dark = asked[asked.index("@media (prefers-color-scheme: dark)") :].split("{", 2)[2].split("}")[0]
-    values = re.findall(r"(--[\w-]+:[^;]+);", dark)
-    assert len(values) > 9
-    assert [value for value in values if value not in told] == []
 
 
 def test_the_map_may_come_first(client):
