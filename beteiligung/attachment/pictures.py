@@ -1,6 +1,8 @@
 """Pictures are drawn anew: what was hidden in the file, where it was taken and what was appended stays behind."""
 
+from contextlib import contextmanager
 from io import BytesIO
+from threading import Lock
 
 from ..errors import N_, NotTaken
 from .types import WEBP, picture_format
@@ -16,6 +18,7 @@ ORIENTATION = 0x0112
 TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 """By which transposition Pillow sets a picture upright; the keys are EXIF's."""
 SIXTEEN_BITS = 256
+_pillow = Lock()
 
 
 def check_available():
@@ -61,8 +64,22 @@ def _loaded(data, kind, pixels):
     if getattr(picture, "is_animated", False):
         raise NotTaken(N_("Moving pictures are not taken. Please choose a still one."))
     picture.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))  # large photos are read at half or a quarter of their size
-    picture.load()
+    with _to_the_end():
+        picture.load()
     return _in_plain_colours(_upright(picture))
+
+
+@contextmanager
+def _to_the_end():
+    """Refuse a picture that ends too early; WeasyPrint lets Pillow take such ones, for the whole process."""
+    from PIL import ImageFile
+
+    with _pillow:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _too_many(pixels):

@@ -28,9 +28,6 @@ READABLE = frozenset(
 )
 """Endpoints whose answers a script on any page may read: public, and the same for everybody."""
 
-SECONDS = 60
-"""How long anybody may keep a page in a frame."""
-
 
 def init_app(app):
     """Have the last word on every answer of ours."""
@@ -75,7 +72,9 @@ def _let_frame(response):
     response.headers.add("Content-Security-Policy", f"frame-ancestors {ancestors}")
     response.headers.remove("X-Frame-Options")  # knows no list; browsers that know the policy do not look at it
     if response.status_code == 200:
-        response.headers["Cache-Control"] = f"{_for_whom(response)}, max-age={SECONDS}"
+        response.headers["Cache-Control"] = (
+            f"{_for_whom(response)}, no-cache"  # a cache must not show what was taken back
+        )
 
 
 def _for_whom(response):

@@ -102,6 +102,18 @@ def test_what_is_no_still_whole_picture_is_refused(data):
     assert str(refused.value).endswith(".")
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_what_another_library_lets_pillow_take_is_refused_here(monkeypatch, kind):
+    """WeasyPrint switches this on for the whole process as soon as somebody asked for a PDF."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = files.picture(kind)
+    with pytest.raises(NotTaken):
+        anew(whole[: -len(whole) // 3])
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
+    assert anew(whole)
+
+
 def test_any_byte_may_be_wrong_without_an_error_of_ours():
     data = files.photo(size=(120, 80))
     for at in range(0, len(data), 41):

@@ -50,7 +50,7 @@ def test_the_pages_on_the_list_may_show_it(client, path):
     assert framed.status_code == 200
     assert policies(framed) == [f"frame-ancestors 'self' {CITY} {OTHER}"]
     assert "X-Frame-Options" not in framed.headers
-    assert framed.headers["Cache-Control"] == "public, max-age=60"
+    assert framed.headers["Cache-Control"] == "public, no-cache"
     assert policies(alone) == ["frame-ancestors 'none'"]
     assert alone.headers["X-Frame-Options"] == "DENY"
 
@@ -63,7 +63,7 @@ def test_a_page_with_a_nonce_is_kept_for_nobody_else(app, client):
 
     answer = client.get(address("vorhaben"))
 
-    assert answer.headers["Cache-Control"] == "private, max-age=60"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
     assert policies(answer)[0] == "script-src 'nonce-abc' 'strict-dynamic'"
 
 
