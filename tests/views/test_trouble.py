@@ -76,9 +76,8 @@ def test_a_database_that_is_gone_is_a_503_and_gives_back_what_was_typed(engine, 
     found.gone.dispose()
 
 
+@pytest.mark.parametrize("engine", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
 def test_a_server_that_hangs_up_in_the_middle_is_a_503_and_the_next_page_works(host, session, radweg, engine):
-    if engine.dialect.name == "sqlite":
-        pytest.skip("a file does not hang up")
     client, beteiligung = host.test_client(), host.extensions["beteiligung"]
 
     def in_the_middle():
