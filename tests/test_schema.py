@@ -33,6 +33,7 @@ from beteiligung.moderation.models import Act, AnswerTemplate, Case, Decision, L
 from beteiligung.outbox import actions as outbox
 from beteiligung.personal.models import Deletion
 from beteiligung.rendition.models import Rendition
+from beteiligung.rendition.things import name_of, thing
 from beteiligung.subscription.models import DigestRun, Rhythm
 from beteiligung.term.models import Kind, Term
 from beteiligung.vereinbarung.models import Clause
@@ -145,6 +146,10 @@ def fill_desk(session, record, beitrag):
     session.add_all([decision, weighing, inquiry, remark])
     weighing.steps = [WeighingStep(kind=StepKind.STARTED, at=records.NOW, by_id="amt", by_name="Amt")]
     session.flush()
+    for told, field in ((argument, "reason"), (decision, "text")):
+        row = {"words": {field: "Kurz."}, "follows": thing(told).fingerprint, "written_at": records.NOW}
+        row |= {"vorhaben_id": record.id, **thing(told).reference}
+        session.add(Rendition(thing=name_of(told), lang="de-simple", **row))
     session.add(RefusedSuggestion(argument_id=argument.id, beitrag_id=beitrag.id, **refused))
     session.add(SetAside(abwaegung_id=weighing.id, beitrag=beitrag, reason="x", set_at=records.NOW, set_by="amt"))
 
@@ -288,6 +293,34 @@ def test_an_older_program_does_not_see_a_video_in_sign_language(empty_database):
         rows = connection.execute(text("SELECT title, kind, withdrawn_at IS NULL FROM beteiligung_attachment"))
         assert sorted(map(tuple, rows)) == [("Film", "document", False), ("Plan", "document", True)]
         assert connection.execute(text("SELECT count(*) FROM beteiligung_stored_file")).scalar() == 2
+
+
+def test_easy_words_go_into_columns_on_the_way_back_and_return_unchecked(empty_database):
+    schema.upgrade(empty_database)
+    fill(empty_database)
+    with Session(empty_database) as session:
+        for row in session.scalars(select(Rendition).where(Rendition.lang == "de-simple")):
+            row.words, row.checked_by, row.checked_on = {**row.words, "title": "Leicht"}, "Gruppe", records.NOW.date()
+        argument = session.scalars(select(Argument)).one()
+        session.add(Argument(abwaegung_id=argument.abwaegung_id, title="Ohne", changed_at=records.NOW, changed_by="x"))
+        session.commit()
+
+    schema.downgrade(empty_database, "0027")
+    with empty_database.begin() as connection:
+        reasons = connection.execute(text("SELECT title, reason_simple FROM beteiligung_argument ORDER BY id")).all()
+        assert list(map(tuple, reasons)) == [("Sicherheit", "Kurz."), ("Ohne", "")]
+        assert connection.execute(text("SELECT text_simple FROM beteiligung_beschluss")).scalar() == "Kurz."
+        connection.execute(text("UPDATE beteiligung_argument SET reason_simple = 'Neu.', reason = 'Grund'"))
+    schema.upgrade(empty_database)
+
+    with Session(empty_database) as session:
+        first, second = session.scalars(select(Argument).order_by(Argument.id))
+        assert first.easy.words == {"title": "Leicht", "reason": "Neu."}
+        assert (second.easy.words, second.easy.thing) == ({"reason": "Neu."}, name_of(second))
+        assert second.easy.follows == thing(second).fingerprint
+        assert (second.easy.origin, second.easy.author, second.easy.written_at) == ("written", "x", records.NOW)
+        assert (second.easy.state, second.easy.checked_on) == ("done", None)
+        assert second.easy.vorhaben_id == second.abwaegung.vorhaben_id
 
 
 def test_the_hosts_tables_are_left_alone(empty_database):

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, select
 
+from .. import easy
 from ..beitrag.models import Beitrag, Stance
 from ..errors import N_, Conflict, NotAllowed, RuleBroken
 from ..vorhaben.models import Publication
@@ -17,7 +18,7 @@ from .models import (
     WeighingStep,
 )
 
-TEXTS = ("assessment", "reason", "reason_simple")
+TEXTS = ("assessment", "reason")
 MOST_AT_ONCE = 500
 
 
@@ -54,9 +55,12 @@ def save_argument(session, argument, person, values, *, seen, now):
     if argument.version != seen:
         raise Conflict(N_("Somebody else has saved this argument in the meantime. Nothing was overwritten."))
     for name, value in values.items():
-        setattr(argument, name, value)
+        if name != "reason_simple":
+            setattr(argument, name, value)
     argument.changed_at, argument.changed_by = now, person.name
     session.flush()
+    if "reason_simple" in values:
+        easy.write(session, argument, {"reason": values["reason_simple"]}, person, now=now)
 
 
 def save_whole(session, weighing, person, *, assessment, proposal, seen):
@@ -87,10 +91,13 @@ def merge(session, argument, into, person, *, now):
             )
         )
     for name in TEXTS:
-        texts = dict.fromkeys(filter(None, (getattr(into, name), getattr(argument, name))))
-        setattr(into, name, "\n\n".join(texts))
+        setattr(into, name, _joined(getattr(into, name), getattr(argument, name)))
     into.disposition = into.disposition or argument.disposition
     into.changed_at, into.changed_by = now, person.name
+    if argument.easy:
+        stands = into.easy.words if into.easy else {}
+        words = {name: _joined(stands.get(name), argument.easy.words.get(name)) for name in TEXTS}
+        easy.write(session, into, words, person, now=now)
     _drop(session, argument)
 
 
@@ -201,6 +208,11 @@ def _chosen(session, weighing, beitrag_ids):
     if not found:
         raise RuleBroken(N_("Please tick at least one contribution that everybody can read."))
     return found
+
+
+def _joined(*texts):
+    """One below the other; what is the same stands once."""
+    return "\n\n".join(dict.fromkeys(filter(None, texts)))
 
 
 def _forget_aside(session, weighing, beitrag_ids):

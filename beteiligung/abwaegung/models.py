@@ -74,7 +74,8 @@ class Abwaegung(Base):
 class Argument(Base):
     """One argument of many contributions, what experts say of it, what becomes of it and why.
 
-    ``reason`` is in plain German, ``reason_simple`` in easy German: both are told to the authors.
+    ``reason`` is in plain German, ``reason_simple`` in easy German: both are told to the authors. ``easy`` is all
+    that it says in easy German, a rendition like those in other languages.
     """
 
     __tablename__ = "beteiligung_argument"
@@ -87,7 +88,6 @@ class Argument(Base):
     assessment: Mapped[str] = mapped_column(default="")
     disposition: Mapped[Disposition | None] = mapped_column(stored(Disposition))
     reason: Mapped[str] = mapped_column(default="")
-    reason_simple: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
     version: Mapped[int] = mapped_column(default=1)
@@ -96,6 +96,11 @@ class Argument(Base):
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="argument", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def reason_simple(self):
+        """The reason in easy German, or nothing."""
+        return self.easy.words.get("reason", "") if self.easy else ""
 
 
 class Assignment(Base):

@@ -24,9 +24,9 @@ class Beschluss(Base):
     """What one body decided, or said as its opinion, about one Vorhaben.
 
     ``votes_by_group`` is a list of ``{"group": name, "yes": 3, "no": 0, "abstain": 1}``. A decision that deviates from
-    the administration's proposal says why. ``text_simple`` is the text in easy German, ``reason`` what everybody who
-    took part is told. ``oparl_url`` is kept byte for byte; ``oparl`` is what was read there last,
-    never a fact of its own.
+    the administration's proposal says why. ``text_simple`` is the text in easy German, which stands in ``easy``, a
+    rendition like those in other languages; ``reason`` is what everybody who took part is told. ``oparl_url`` is kept
+    byte for byte; ``oparl`` is what was read there last, never a fact of its own.
     """
 
     __tablename__ = "beteiligung_beschluss"
@@ -41,7 +41,6 @@ class Beschluss(Base):
     paper_number: Mapped[str] = mapped_column(default="")
     title: Mapped[str]
     text: Mapped[str]
-    text_simple: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     result: Mapped[Result] = mapped_column(stored(Result))
     votes_yes: Mapped[int | None]
@@ -69,6 +68,11 @@ class Beschluss(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def text_simple(self):
+        """The text in easy German, or nothing."""
+        return self.easy.words.get("text", "") if self.easy else ""
 
 
 class ConditionState(enum.StrEnum):

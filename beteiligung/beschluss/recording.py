@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm.exc import StaleDataError
 
+from .. import easy
 from ..errors import N_, Conflict, NotAllowed, RuleBroken
 from ..gremium.models import Task
 from ..signals import announce, beschluss_recorded
@@ -12,14 +13,15 @@ from . import rules, telling
 from .models import Beschluss, BeschlussChange, Condition, Result
 
 FIELDS = (
-    *("meeting_id", "task", "decided_on", "paper_number", "title", "text", "text_simple", "reason", "result"),
+    *("meeting_id", "task", "decided_on", "paper_number", "title", "text", "reason", "result"),
     *("votes_yes", "votes_no", "votes_abstain", "votes_by_group", "deviates", "deviation_reason"),
     *("oparl_url", "web_url"),
 )
 
 
 def record(session, gremium, vorhaben, person, values, *, now, after_rejection=None):
-    """Store a decision, move the Vorhaben, and tell everybody who took part. ``values`` has all ``FIELDS``."""
+    """Store a decision, move the Vorhaben, and tell everybody who took part. ``values`` has all ``FIELDS``
+    and ``text_simple``."""
     _office_only(person, gremium)
     if not rules.can_be_decided(vorhaben):
         raise RuleBroken(N_("Only a published Vorhaben can be decided on."))
@@ -31,6 +33,7 @@ def record(session, gremium, vorhaben, person, values, *, now, after_rejection=N
     session.add(beschluss)
     _move(session, beschluss, person, values["reason"], after_rejection, now)
     session.flush()
+    easy.write(session, beschluss, {"text": values["text_simple"]}, person, now=now)
     telling.tell(session, beschluss, now=now)
     announce(session, beschluss_recorded, beschluss=beschluss)
     return beschluss
@@ -42,12 +45,12 @@ def correct(session, beschluss, person, values, *, seen, reason, now, after_reje
     if seen != beschluss.version:
         raise Conflict(N_("Somebody else saved in between. Nothing was overwritten."))
     _fits(beschluss.gremium, beschluss.vorhaben, values, now)
-    changed = {name: [_plain(getattr(beschluss, name)), _plain(values[name])] for name in FIELDS}
+    changed = {name: [_plain(getattr(beschluss, name)), _plain(values[name])] for name in (*FIELDS, "text_simple")}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     moves = bool({"result", "task"} & changed.keys())
     if "oparl_url" in changed:
         beschluss.oparl, beschluss.oparl_at = None, None
-    for name in changed:
+    for name in changed.keys() - {"text_simple"}:
         setattr(beschluss, name, values[name])
     if changed:
         _note(beschluss, person, reason, changed, now)
@@ -55,6 +58,8 @@ def correct(session, beschluss, person, values, *, seen, reason, now, after_reje
     if moves:
         _move(session, beschluss, person, reason, after_rejection, now)
     _flush(session)
+    if "text_simple" in changed:
+        easy.write(session, beschluss, {"text": values["text_simple"]}, person, now=now)
     return beschluss
 
 

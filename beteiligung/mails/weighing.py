@@ -43,7 +43,7 @@ def _said(one):
             {
                 "title": each["title"],
                 "word": DISPOSITION[Disposition(each["disposition"])].word if each["disposition"] else None,
-                "why": each["reason_simple"] if easy else each["reason"],
+                "why": (each["reason_simple"] if easy else "") or each["reason"],
             }
             for each in one["arguments"]
         ],

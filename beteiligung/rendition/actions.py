@@ -4,11 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
 
+from .. import easy
 from ..errors import N_, NotAllowed, RuleBroken
-from ..origin import Origin
+from ..origin import SIMPLE, Origin
 from ..vorhaben.rules import may_edit
+from . import queries
 from .models import Rendition, RenditionState
+from .things import MODELS
+from .things import thing as thing_of
 
 MOST_WAITING = 2000
 """A machine that has so much to do is asked for nothing more."""
@@ -86,11 +91,31 @@ def write(session, thing, lang, person, words, *, checked=("", None), still_fits
     """Staff tell a thing in another language, or correct what a machine said of it. Without words it is gone."""
     if not may_edit(person):
         raise NotAllowed(N_("Only the administration may do this."))
-    found = session.scalar(select(Rendition).where(Rendition.thing == thing.name, Rendition.lang == lang))
+    found = queries.of(session, thing, lang)
+    return _write(session, thing, lang, found, person, words, checked=checked, still_fits=still_fits, now=now)
+
+
+@easy.keeps
+def write_easy(session, record, words, person, *, now):
+    """Who weighs or records says it in easy German too, and may do so by the rules of that. What is not changed keeps
+    its check and follows the German text that it followed.
+    """
+    session.flush()
+    thing = thing_of(record)
+    found = queries.of(session, thing, SIMPLE)
+    stands = found.words if found is not None else {}
+    words = {name: word for name, word in (stands | words).items() if word}
+    if words != stands:
+        checked = (found.checked_by, found.checked_on) if found is not None else ("", None)
+        _write(session, thing, SIMPLE, found, person, words, checked=checked, still_fits=False, now=now)
+
+
+def _write(session, thing, lang, found, person, words, *, checked, still_fits, now):
     words = {name: word for name, word in words.items() if word}
     if not words:
         if found is not None:
             session.delete(found)
+            _touch(session, thing, lang)
         return None
     if found is None:
         found = Rendition(thing=thing.name, lang=lang, vorhaben_id=thing.vorhaben_id, **thing.reference)
@@ -109,4 +134,14 @@ def write(session, thing, lang, person, words, *, checked=("", None), still_fits
         found.checked_by, found.checked_on = "", None
     found.state = RenditionState.DONE
     session.flush()
+    if changed:
+        _touch(session, thing, lang)
     return found
+
+
+def _touch(session, thing, lang):
+    """Whoever has the form with these easy words open is told that somebody else saved."""
+    if lang == SIMPLE and hasattr(MODELS[thing.kind], "easy"):
+        session.flush()
+        flag_modified(session.get(MODELS[thing.kind], thing.id, populate_existing=True), "title")
+        session.flush()

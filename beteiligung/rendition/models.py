@@ -1,14 +1,14 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, delete, event
-from sqlalchemy.orm import Mapped, attributes, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, and_, delete, event
+from sqlalchemy.orm import Mapped, attributes, mapped_column, relationship
 
 from ..abwaegung.models import Abwaegung, Argument
 from ..base import Base
 from ..beitrag.models import Beitrag
 from ..beschluss.models import Beschluss
-from ..origin import Provenance, stored
+from ..origin import SIMPLE, Provenance, stored
 from ..vorhaben.models import Vorhaben
 
 
@@ -53,6 +53,17 @@ class Rendition(Provenance, Base):
     def is_done(self):
         """Are there words?"""
         return self.state == RenditionState.DONE
+
+
+def _easy(column):
+    """The easy German of a record, read with all others of the same query; it is written by the actions alone."""
+    parent = next(iter(column.property.columns[0].foreign_keys)).column
+    joined = and_(parent == column, Rendition.lang == SIMPLE)
+    return relationship(Rendition, primaryjoin=joined, uselist=False, viewonly=True, lazy="selectin")
+
+
+Argument.easy = _easy(Rendition.argument_id)
+Beschluss.easy = _easy(Rendition.beschluss_id)
 
 
 @event.listens_for(Beitrag, "after_update")

@@ -17,8 +17,8 @@ from .things import FIELDS, fingerprint, words_of
 MOST = 200
 """So many of a kind are listed at once."""
 
-EASY_INSIDE = ("argument", "beschluss")
-"""These hold their easy German words themselves."""
+KINDS = ("argument", "abwaegung", "beschluss", "beitrag")
+"""What can be told in another language beside the Vorhaben itself."""
 
 
 class Row(NamedTuple):
@@ -30,20 +30,13 @@ class Row(NamedTuple):
     begins: str
 
 
-def kinds(lang):
-    """What can be told in a language beside the Vorhaben itself."""
-    return [
-        kind for kind in ("argument", "abwaegung", "beschluss", "beitrag") if lang != SIMPLE or kind not in EASY_INSIDE
-    ]
-
-
 def numbers(session, lang):
     """How much lacks what in one language."""
     missing = sum(
         session.scalar(
             select(func.count()).select_from(_missing(kind, lang).with_only_columns(_model(kind).id).subquery())
         )
-        for kind in kinds(lang)
+        for kind in KINDS
     )
     found = dict.fromkeys(Lack, 0) | {Lack.MISSING: missing}
     for _row, lacks in _told(session, lang):
@@ -57,7 +50,7 @@ def rows(session, lang, lack):
     if lack != Lack.MISSING:
         return [row for row, lacks in _told(session, lang) if lack in lacks]
     found = []
-    for kind in kinds(lang):
+    for kind in KINDS:
         query = _missing(kind, lang).order_by(_model(kind).id.desc()).limit(MOST)
         found += [_row(kind, record) for record in session.scalars(query)]
     return found
@@ -92,7 +85,7 @@ def _missing(kind, lang):
 
 def _told(session, lang):
     """What was told in a language, and what that lacks. A machine's words of residents are theirs to ask for."""
-    for kind in kinds(lang):
+    for kind in KINDS:
         model, key = _model(kind), getattr(Rendition, f"{kind}_id")
         joined = and_(key == model.id, Rendition.lang == lang, Rendition.state == RenditionState.DONE)
         query = _public(kind).join(Rendition, joined).add_columns(Rendition).order_by(model.id.desc())

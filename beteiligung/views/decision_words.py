@@ -139,11 +139,6 @@ def web_of(beschluss):
     return beschluss.web_url or facts(beschluss).get("web")
 
 
-def easy_text(beschluss, lang):
-    """The text of the decision in the reader's language, and which language it is."""
-    return (beschluss.text_simple, True) if lang == "de-simple" and beschluss.text_simple else (beschluss.text, False)
-
-
 def today():
     """The day by the city's clock."""
     return words.local(datetime.now(UTC)).date()

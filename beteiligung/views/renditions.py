@@ -1,7 +1,6 @@
 """What a page shows in the reader's language beside the originals, and the wish to have it translated."""
 
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from datetime import UTC, datetime
 
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy import select
@@ -23,20 +22,10 @@ from ..vorhaben.snapshot import TEXTS
 from . import language
 from .limits import count
 from .public import bp, published_or_404
+from .rendered import told
 
 MOST = 100
 """So many contributions are asked for at once: as many as a page shows."""
-
-
-class Told(NamedTuple):
-    """A rendition as a page shows it: its words by field, and what is known of them."""
-
-    words: dict
-    lang: str
-    origin: Origin
-    is_older: bool
-    checked_by: str = ""
-    checked_on: date | None = None
 
 
 class MachineText:
@@ -72,10 +61,10 @@ class Renditions:
         row = self._found.get(name_of(found))
         if row is None or not row.is_done or (isinstance(found, Beitrag) and not is_readable(found)):
             return None
-        is_older = row.follows != fingerprint(words_of(found))
-        if row.origin == Origin.MACHINE and (is_older or row.words == words_of(found)):
+        said = told(row, found)
+        if row.origin == Origin.MACHINE and (said.is_older or row.words == words_of(found)):
             return None  # what a machine leaves as it is was in this language already
-        return Told(row.words, row.lang, row.origin, is_older, row.checked_by, row.checked_on)
+        return said
 
     def text(self, vorhaben):
         """The text of the Vorhaben: written in the reader's language, else a machine's, else German."""

@@ -13,7 +13,7 @@ from ..origin import GERMAN, SIMPLE
 from ..rendition import actions, queries
 from ..rendition.forms import form_for
 from ..rendition.things import by_name, fingerprint
-from ..rendition.worklist import kinds
+from ..rendition.worklist import KINDS
 from ..vorhaben.models import Vorhaben
 from . import language
 from .administration import bp
@@ -25,7 +25,7 @@ from .renditions import translates_into
 def fassung_schreiben(kind, number, tag):
     """One thing in one language, with the German words beside it."""
     tag = tag if tag == SIMPLE else actions.base(tag)
-    if tag == GERMAN or tag not in {SIMPLE, *map(actions.base, language.offered())} or kind not in kinds(tag):
+    if tag == GERMAN or tag not in {SIMPLE, *map(actions.base, language.offered())} or kind not in KINDS:
         abort(404)
     thing = _thing(current_session(), kind, number)
     rendition = _told(current_session(), thing, tag)

@@ -18,7 +18,7 @@ from .renditions import Renditions
 from .selecting import ORDER_WORDS, Look
 from .templating import ways_open
 from .threads import FIRST_REPLIES, Threads
-from .weighed import DISPOSITION, reason
+from .weighed import DISPOSITION
 
 REPLIES_ON_A_PAGE = 20
 LONGEST_PAGE = 200
@@ -110,7 +110,6 @@ def beitrag(slug, beitrag_id):
         talk=Conversation(session, vorhaben, focus, person, since),
         parent=focus.parent,
         outcome=outcomes(session, [focus.id]).get(focus.id),
-        reason=reason,
         DISPOSITION=DISPOSITION,
     )
 

@@ -16,7 +16,7 @@ from ..moderation.rules import may_answer
 from ..mount import extension_at_hand, own, setting
 from ..text import stored_talk
 from ..vereinbarung.rules import may_review
-from . import areas, assets, framing, labels, language, moderation_words, pieces, shares, spans, words
+from . import areas, assets, framing, labels, language, moderation_words, pieces, rendered, shares, spans, words
 from .sections import section_of
 
 EXCERPT = 200
@@ -37,6 +37,7 @@ def names():
         "spans": spans,
         "words": words,
         "told": words.told,
+        "in_easy": rendered.in_easy,
         "piece": pieces.piece,
         "static_url": assets.static_url,
         "leaflet_url": assets.leaflet_url,

@@ -67,7 +67,7 @@ TOLD = {
 
 def reason(argument):
     """The reason in the words of this reader: easy German for easy German, else the plain one."""
-    return argument.reason_simple if language.current() == language.SIMPLE else argument.reason
+    return (argument.reason_simple if language.current() == language.SIMPLE else "") or argument.reason
 
 
 @fate.also_tell

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from beteiligung import Person, easy
 from beteiligung.beschluss.models import Beschluss, Condition, ConditionState, Result
 from beteiligung.gremium import bodies
 from beteiligung.gremium.models import AgendaItem, Gremium, Meeting, Task
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DEMO = "Demonstration"
+OFFICE = Person("demo", DEMO)
 FILE = Path(__file__).parents[1] / "bochum" / "beschluesse.json"
 """Days in it count from the day of seeding."""
 
@@ -42,7 +44,9 @@ def decide(session, known, now):
     for entry in told["decisions"]:
         meeting = meetings.get((entry["body"], entry["days"]))
         if meeting and entry["vorhaben"] in known:
-            session.add(_decision(entry, known[entry["vorhaben"]], meeting, now))
+            decision = _decision(entry, known[entry["vorhaben"]], meeting, now)
+            session.add(decision)
+            easy.write(session, decision, {"text": entry.get("text_simple", "")}, OFFICE, now=decision.recorded_at)
 
 
 def _decision(entry, vorhaben, meeting, now):
@@ -59,7 +63,6 @@ def _decision(entry, vorhaben, meeting, now):
         votes_by_group=entry.get("groups", []),
         deviates="deviation_reason" in entry,
         deviation_reason=entry.get("deviation_reason", ""),
-        text_simple=entry.get("text_simple", ""),
         recorded_by=DEMO,
         recorded_at=meeting.at + timedelta(days=1),
         conditions=[_condition(place, one, now) for place, one in enumerate(entry["conditions"])],

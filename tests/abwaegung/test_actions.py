@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy import func, select
 
+from beteiligung import easy
 from beteiligung.abwaegung import actions, queries, rules
 from beteiligung.abwaegung.models import AbwaegungState, Argument, Assignment, RefusedSuggestion
 from beteiligung.beitrag.models import BeitragOrigin, Visibility
 from beteiligung.errors import Conflict, NotAllowed, RuleBroken
+from beteiligung.rendition.things import thing
 from beteiligung.vorhaben.models import Publication
 
 from ..records import NOW
@@ -108,13 +110,16 @@ def test_merging_loses_nothing(session, teich):
     actions.assign(session, gone, [both.id, single.id], AMT, now=NOW)
     actions.refuse(session, gone, refused.id, AMT, now=NOW)
     keep.reason, gone.reason, gone.disposition = "Eins.", "Zwei.", "partly"
-    session.flush()
+    easy.write(session, gone, {"reason": "Leicht zwei."}, AMT, now=NOW)
+    easy.write(session, keep, {"reason": "Leicht eins."}, AMT, now=NOW)
 
     actions.merge(session, gone, keep, AMT, now=NOW)
 
     assert session.scalars(select(Argument)).all() == [keep]
     assert carried(session, keep) == {both.id, single.id}
     assert (keep.reason, keep.disposition) == ("Eins.\n\nZwei.", "partly")
+    assert keep.reason_simple == "Leicht eins.\n\nLeicht zwei."
+    assert keep.easy.follows == thing(keep).fingerprint
 
 
 def test_an_argument_is_not_merged_with_itself_or_another_weighing(session, teich):

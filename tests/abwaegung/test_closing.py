@@ -59,6 +59,8 @@ def test_with_any_gap_it_is_not_closed(session, teich, ready, lack):
         say(session, teich, "noch einer", author="mehmet")
     elif lack == "open":
         teich.open_until = records.today() + timedelta(days=1)
+    elif lack == "reason_simple":
+        actions.save_argument(session, argument, AMT, {lack: ""}, seen=argument.version, now=NOW)
     else:
         setattr(argument, lack, None if lack == "disposition" else "")
     session.flush()

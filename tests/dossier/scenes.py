@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from beteiligung import Person, easy
 from beteiligung.abwaegung.models import Abwaegung, AbwaegungState, Argument, Assignment, Disposition
 from beteiligung.beitrag.models import Stance, Visibility
 from beteiligung.beschluss.models import Beschluss, Condition, Result
@@ -40,14 +41,13 @@ def weigh(session, vorhaben, beitraege, *, state=AbwaegungState.CLOSED, word="AR
         assessment="Das trifft zu.",
         disposition=Disposition.TAKEN_UP,
         reason="Die Brücke wird breiter.",
-        reason_simple="Die Brücke wird breit.",
         assignments=[Assignment(beitrag=b, assigned_at=NOW, assigned_by="amt") for b in beitraege],
         **DONE,
     )
     weighing = Abwaegung(vorhaben=vorhaben, state=state, assessment="Im Ganzen gut.", created_at=NOW, created_by="amt")
     weighing.arguments = [argument]
     session.add(weighing)
-    session.flush()
+    easy.write(session, argument, {"reason": "Die Brücke wird breit."}, Person("amt", "Amt für Grün"), now=NOW)
     return argument
 
 

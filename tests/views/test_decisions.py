@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from beteiligung import Person, easy
 from beteiligung.beitrag import receipts
 from beteiligung.beschluss import queries
 from beteiligung.beschluss.models import ConditionState, Result
@@ -16,6 +17,7 @@ from ..databases import counted
 from ..gremium.bodies import PERSONAS, bodies, condition, decision
 from ..hosts import log_in
 from ..pages import Page
+from ..records import NOW
 
 ALL = "/beteiligung/de/beschluesse"
 ONE = f"{ALL}/bv-1"
@@ -41,9 +43,9 @@ def decided(session, radweg, council):
         votes_no=3,
         votes_abstain=2,
         paper_number="20260412",
-        text_simple="Der Weg kommt.\nDas ist gut.",
     )
     session.add(made)
+    easy.write(session, made, {"text": "Der Weg kommt.\nDas ist gut."}, Person("gs", "Büro des Rates"), now=NOW)
     session.commit()
     return made
 

@@ -10,6 +10,8 @@ from beteiligung.beitrag.models import Support, Visibility
 from beteiligung.beschluss.models import Beschluss, BeschlussChange, ConditionState, Result
 from beteiligung.gremium.models import AgendaItem, Task
 from beteiligung.outbox.models import OutboxMail
+from beteiligung.rendition.models import Rendition
+from beteiligung.rendition.things import thing
 from beteiligung.vorhaben.models import Publication, Status, Version, Vorhaben
 
 from .. import records
@@ -317,6 +319,31 @@ def test_a_decision_is_corrected_in_public(office, session, evaluated):
 
     late = send(office, address, **known, correction="Noch einmal")
     assert late.status_code == 409
+
+
+def test_the_easy_text_keeps_its_check_until_it_is_changed(office, session, evaluated):
+    send(office, text_simple="Der Weg kommt.")
+    [stored] = fresh(session)
+    easy, address = stored.easy, f"/beteiligung/de/gremien/bv-1/beschluesse/{stored.id}"
+    assert (easy.words, easy.origin, easy.checked_on) == ({"text": "Der Weg kommt."}, "written", None)
+    assert easy.follows == thing(stored).fingerprint
+    row = session.get(Rendition, easy.id)
+    row.checked_by, row.checked_on = "Prüf-Gruppe Süd", records.NOW.date()
+    session.commit()
+
+    about = {"correction": "Tippfehler", "text": "Ein anderer Text."}
+    assert send(office, address, seen=stored.version, **about, text_simple="Der Weg kommt.").status_code == 303
+    [stored] = fresh(session)
+    assert stored.easy.checked_by == "Prüf-Gruppe Süd"
+    assert stored.easy.follows != thing(stored).fingerprint
+
+    seen = stored.version
+    assert send(office, address, seen=seen, **about, text_simple="Er kommt.").status_code == 303
+    [stored] = fresh(session)
+    assert (stored.easy.words, stored.easy.checked_by) == ({"text": "Er kommt."}, "")
+    assert stored.easy.follows == thing(stored).fingerprint
+    assert stored.changes[-1].changed == {"text_simple": ["Der Weg kommt.", "Er kommt."]}
+    assert send(office, address, seen=seen, **about, text_simple="Spät.").status_code == 409
 
 
 def test_a_corrected_result_moves_the_vorhaben_again(office, session, evaluated):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from beteiligung import Person, easy
 from beteiligung.abwaegung.models import AbwaegungState
 from beteiligung.origin import Origin
 from beteiligung.rendition import worklist
@@ -13,6 +14,7 @@ from beteiligung.vorhaben.worklist import Lack
 
 from .. import records
 from ..hosts import log_in
+from ..pages import Page
 from .test_translating import ONE, app, desk, machine, talk, translate  # noqa: F401 fixtures
 from .test_vorhaben_desk import Form
 
@@ -103,6 +105,47 @@ def test_an_answer_of_the_city_in_easy_german(staff, session, radweg, answer):
     assert lacking(session, "de-simple") == {}
 
 
+@pytest.mark.parametrize(("kind", "field"), [("argument", "reason"), ("beschluss", "text")])
+def test_easy_words_of_the_desk_have_a_check_and_an_age(staff, session, radweg, desk, kind, field):  # noqa: F811
+    found = session.scalars(select(worklist._model(kind))).one()
+    easy.write(session, found, {field: "Es ist dunkel."}, Person("gs", "Büro"), now=records.NOW)
+    session.commit()
+    page = ONE.format("de-simple") + ("/abwaegung" if kind == "argument" else "")
+    assert lacking(session, "de-simple") == {Lack.MISSING: 2, Lack.UNCHECKED: 1}
+    assert "Entwurf in einfacher Sprache" in after(staff, page)
+
+    checked = {"checked_by": "Prüf-Gruppe Süd", "checked_on": "2026-02-03"}
+    assert write(staff, kind, found.id, "de-simple", **checked).status_code == 303
+    assert lacking(session, "de-simple") == {Lack.MISSING: 2}
+    assert "Leichte Sprache. " in after(staff, page)
+    assert "Prüf-Gruppe Süd" in after(staff, page)
+    assert "Entwurf" not in after(staff, page)
+
+    setattr(found, field, "Es ist sehr dunkel.")
+    easy.write(session, found, {field: "Es ist dunkel."}, Person("gs", "Büro"), now=records.NOW)
+    session.commit()
+    row = stored(session)[f"{kind}:{found.id} de-simple"]
+    assert (row.author, row.checked_by) == ("Büro", "Prüf-Gruppe Süd")
+    assert lacking(session, "de-simple") == {Lack.MISSING: 2, Lack.OLDER: 1}
+    assert "Älter als" in after(staff, page)
+
+    seen = found.version
+    assert write(staff, kind, found.id, "de-simple", **{field: "Es ist sehr dunkel."}).status_code == 303
+    row = stored(session)[f"{kind}:{found.id} de-simple"]
+    assert (row.author, row.checked_on, row.words[field]) == ("Amt für Grün", None, "Es ist sehr dunkel.")
+    assert found.version > seen  # whoever has the other form open is told
+    assert lacking(session, "de-simple") == {Lack.MISSING: 2, Lack.UNCHECKED: 1}
+
+    assert write(staff, kind, found.id, "de-simple", **{field: ""}).status_code == 303
+    assert lacking(session, "de-simple") == {Lack.MISSING: 3}
+    assert "Es ist sehr dunkel." in staff.get(page).text
+
+
+def after(client, page):
+    """What stands behind the easy words on the page, with the label and the age."""
+    return Page(client.get(page).text).text.split("Es ist dunkel.")[1][:120]
+
+
 def test_what_a_machine_made_is_corrected(app, staff, session, radweg, answer, machine):  # noqa: F811
     address = WRITE.format("beitrag", answer.id, "en")
     data = {name: values[0] for name, values in Fields(staff.get(address).text).filled(uebersetzen=["1"]).items()}
@@ -142,7 +185,7 @@ def test_the_work_list_leads_there(staff, session, radweg, answer, desk):  # noq
 
 def test_what_cannot_be_told(staff, session, radweg, talk):  # noqa: F811
     wrong = [("beitrag", talk[0].id, "en"), ("beitrag", 99, "en"), ("vorhaben", radweg.id, "en"), ("x", 1, "en")]
-    for kind, number, tag in [*wrong, ("argument", 1, "de"), ("argument", 1, "de-simple"), ("argument", 1, "xx")]:
+    for kind, number, tag in [*wrong, ("argument", 1, "de"), ("argument", 1, "xx")]:
         assert staff.get(WRITE.format(kind, number, tag)).status_code == 404
 
 
