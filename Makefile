@@ -30,6 +30,7 @@ demo: $(VENV)/.installed
 	@$(FLASK) beteiligung population import examples/bochum/einwohner.csv --source 'Demonstration, gerundet'
 	@echo "4/5 agreement"
 	@$(FLASK) beteiligung import examples/bochum/vereinbarung.md
+	@$(FLASK) beteiligung topics import examples/bochum/topics.json
 	@echo "5/5 Vorhaben and contributions"
 	@$(FLASK) seed
 	@echo "$${PORTAL_URL:-http://127.0.0.1:$(PORT)}" > instance/portal-url
@@ -37,7 +38,7 @@ demo: $(VENV)/.installed
 	@$(FLASK) run --port $(PORT)
 
 test: $(VENV)/.tested
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/.tested
 	@$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from . import roles, sign_videos, statements
 from .addresses import normalised
-from .fitting import ORIGIN, are_hosts, is_days, is_language, is_zone, outlives_objections
+from .fitting import ORIGIN, SHEET, are_hosts, is_days, is_language, is_zone, outlives_objections
 
 
 class Setting(NamedTuple):
@@ -37,6 +37,7 @@ SETTINGS = (
         "Address of the portal as residents see it, such as https://www.bochum.de; mails need it, notices print it.",
     ),
     Setting("FRAME_ANCESTORS", (), "Origins whose pages may show ours in a frame, such as https://www.bochum.de."),
+    Setting("FRAME_STYLES", (), "Style sheets of the portal that a page in a frame loads; it wears your THEME then."),
     Setting("TIMEZONE", "Europe/Berlin", "Zone in which dates are shown and offers end."),
     Setting("DEMO", False, "Say above every page that this is a demonstration and everything on it is made up."),
     Setting("MODERATION", "before", "'before': contributions wait for a moderator; 'after': they appear at once."),
@@ -194,6 +195,10 @@ _NEEDS = {
             isinstance(value, list | tuple) and all(isinstance(v, str) and ORIGIN.fullmatch(v) for v in value)
         ),
         "a list of origins such as 'https://www.bochum.de': without a path, without a star",
+    ),
+    "FRAME_STYLES": (
+        lambda value: isinstance(value, list | tuple) and all(isinstance(v, str) and SHEET.fullmatch(v) for v in value),
+        "a list of addresses that begin with one slash or with https://",
     ),
     "OPARL_SYSTEM": (
         lambda value: value is None or value.startswith(("https://", "http://127.0.0.1")),

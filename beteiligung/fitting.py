@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
+SHEET = re.compile(r"(/(?!/)|https://)[^\s\\\"'<>]+")
 CORNERS = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
 
 

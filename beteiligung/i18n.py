@@ -17,6 +17,9 @@ from flask_babel import Domain, force_locale, get_babel, get_locale
 RTL = frozenset({"ar", "fa", "he", "ps", "ckb", "ur"})
 """Languages written from right to left."""
 
+MARKS = {tag: {",": "،", ";": "؛"} for tag in ("ar", "fa", "ps", "ckb", "ur")}
+"""Marks between the parts of a list, where a script has its own. Babel's lists join with "and", twice in Arabic."""
+
 
 def shipped(folder: str) -> Path:
     """``migrations`` and ``translations``: beside the package in a checkout, inside it once installed."""
@@ -88,6 +91,11 @@ def gettext_name(tag: str) -> str:
 def writing_direction(tag: str) -> str:
     """``rtl`` or ``ltr``."""
     return "rtl" if tag.split("-")[0] in RTL else "ltr"
+
+
+def mark(tag: str, sign: str = ",") -> str:
+    """A comma or a semicolon as this language writes it, with the space after it."""
+    return MARKS.get(tag.split("-")[0], {}).get(sign, sign) + " "
 
 
 def speak(tag: str):

@@ -24,7 +24,7 @@ TWIN = "beteiligung_"
 MODELS = (
     *("change", "bezirk", "term", "vereinbarung", "search", "vorhaben", "attachment", "beitrag", "wish", "outbox"),
     *("gremium", "beschluss", "abwaegung", "account", "guest"),
-    *("block", "moderation", "subscription", "dossier", "rendition", "personal"),
+    *("block", "moderation", "subscription", "dossier", "rendition", "personal", "naming"),
 )
 LOCK = 7_042_020  # any fixed number; PostgreSQL serialises upgrades that start together by it
 

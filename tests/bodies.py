@@ -54,6 +54,6 @@ def inquiry(body, vorhaben, text=ASKED, *, due=7, answer=None, **fields):
     now = records.today()
     if answer:
         fields |= {"answer": answer, "answered_by": "Amt", "answered_at": now}
-    asked = {"asked_at": now - timedelta(days=20), "due_on": now.date() + timedelta(days=due)}
+    asked = {"asked_at": now - timedelta(days=20), "due_on": records.day() + timedelta(days=due)}
     who = {"author_id": "member", "author_name": "Name member"}
     return Inquiry(gremium=body, vorhaben=vorhaben, text=text, **asked, **who, **fields)

@@ -1,10 +1,11 @@
 """Fixtures: every test of the database runs on SQLite and on PostgreSQL."""
 
+import gc
 import os
 
 import pytest
 from hypothesis import settings
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
@@ -15,7 +16,7 @@ from beteiligung.roles import ADMINISTRATION, BEZIRKSVERTRETUNG, MODERATION
 from beteiligung.vorhaben import remembered
 from beteiligung.vorhaben.models import Publication
 
-from . import databases, hosts, records, wheels
+from . import databases, demo, hosts, records, wheels
 
 SERVER = os.environ.get("BETEILIGUNG_TEST_POSTGRES")
 NEEDED_IN_CI = {"browser", "nginx", "postgres", "redis"}
@@ -23,6 +24,12 @@ _skipped_in_ci = []
 
 settings.register_profile("ci", derandomize=True, deadline=None)  # a finding belongs to a desk, not to a landing
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def pytest_collection_finish():
+    """Twelve thousand tests are no garbage; with its usual limits the collector took a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
@@ -63,11 +70,10 @@ def postgres_server():
 @pytest.fixture(scope="session")
 def postgres_migrated(postgres_server, testrun_uid, worker_id):
     """A database of this worker, with our tables."""
-    with databases.postgres_database(postgres_server, f"beteiligung_{testrun_uid[:8]}_{worker_id}") as url:
-        engine = engine_for(url)
+    name = f"beteiligung_{testrun_uid[:8]}_{worker_id}"
+    with databases.postgres_database(postgres_server, name) as url, databases.engine_at(url) as engine:
         schema.upgrade(engine)
         yield engine
-        engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -104,15 +110,13 @@ def engine(request):
 def empty_database(request, tmp_path):
     """An engine on a database without any table, for tests of the migrations."""
     if request.param == "sqlite":
-        engine = engine_for(f"sqlite:///{tmp_path / 'empty.sqlite'}")
-        yield engine
-        engine.dispose()
+        with databases.engine_at(f"sqlite:///{tmp_path / 'empty.sqlite'}") as engine:
+            yield engine
         return
     name = f"beteiligung_{request.getfixturevalue('testrun_uid')[:8]}_{request.getfixturevalue('worker_id')}_empty"
-    with databases.postgres_database(request.getfixturevalue("postgres_server"), name) as url:
-        engine = engine_for(url)
+    server = request.getfixturevalue("postgres_server")
+    with databases.postgres_database(server, name) as url, databases.engine_at(url) as engine:
         yield engine
-        engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -141,9 +145,49 @@ def counted(engine):
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory):
+def demonstration(tmp_path_factory):
+    """``demonstration("portal")``: a new instance folder with what ``make demo`` fills in."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "demonstration"
+
+    def copied(name):
+        folder = tmp_path_factory.mktemp(name)
+        demo.copy(shared, folder)
+        return folder
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run."""
+    from .browser import running  # whoever runs no browser needs not wait for it
+
+    if (path := running.find_chromium()) is None:
+        pytest.skip(f"no Chromium: set CHROMIUM, or install one of {', '.join(running.CHROMIUM_NAMES)}")
+    with running.chromium(path) as browser:
+        yield browser
+
+
+class Compiled(BytecodeCache):
+    """Templates that were compiled in this process, by name, place and text."""
+
+    def __init__(self):
+        self._code = {}
+
+    def load_bytecode(self, bucket):
+        """Take it from memory; the checksum is that of the text."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket):
+        """Keep it."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session")
+def compiled_templates():
     """Every host of every test shows the same templates: compile them once."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    return Compiled()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,10 +10,21 @@ from beteiligung import schema
 from beteiligung.engine import engine_for
 
 
-def migrated_file(file):
-    """An SQLite file with our newest tables, in one piece: nothing left in its write-ahead log."""
+@contextmanager
+def engine_at(url):
+    """An engine that lets go of its database afterwards."""
+    engine = engine_for(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def migrated_file(file, fill=lambda engine: None):
+    """An SQLite file with our newest tables, filled, in one piece: nothing left in its write-ahead log."""
     engine = engine_for(f"sqlite:///{file}")
     schema.upgrade(engine)
+    fill(engine)
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -32,12 +43,12 @@ def put_back(engine, template):
 
 
 @contextmanager
-def postgres_database(server, name):
-    """The URL of an empty database of that name, which is gone afterwards."""
+def postgres_database(server, name, like="template1"):
+    """The URL of a database of that name, empty or with what stands in another one; it is gone afterwards."""
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         connection.exec_driver_sql(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)

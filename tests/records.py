@@ -1,6 +1,7 @@
 """Records as tests need them: valid in every field, and different where a test says so."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from beteiligung.beitrag.models import Beitrag, Stance, Visibility
 from beteiligung.bezirk.models import Bezirk
@@ -17,6 +18,11 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def today():
     """The clock, for what a page shall see as open or over."""
     return datetime.now(UTC)
+
+
+def day():
+    """Which day it is in the city: for an hour or two of each night not that of ``today``."""
+    return today().astimezone(ZoneInfo("Europe/Berlin")).date()
 
 
 def bezirk(number=1, name="Mitte", *, outline=True):

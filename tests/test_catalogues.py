@@ -109,6 +109,14 @@ def test_a_sentence_with_a_date_at_its_end_ends(name):
     assert [m.string for m in language(name) if m.id and key(m)[-1].endswith(".") and ends.search(strings(m)[-1])] == []
 
 
+@pytest.mark.parametrize("name", ["uk", "ru", "pl"])
+def test_words_before_a_weekday_do_not_bend_it(name):
+    """“Участие до: понедельник, 14 декабря”; without the colon the weekday would need another case."""
+    catalogue = language(name)
+
+    assert [msgid for msgid in ("Take part until", "until") if not catalogue.get(msgid).string.endswith(":")] == []
+
+
 def test_easy_german_has_no_hard_words():
     """Interface strings only; what is told of a Vorhaben is data and is checked where it is written."""
     hard = re.compile(r"\b(Moderatorinnen|gemäß|hinsichtlich|bzw\.|ggf\.|Kontaktaufnahme)")

@@ -1,3 +1,4 @@
+import shutil
 from itertools import pairwise
 
 import pytest
@@ -30,6 +31,7 @@ from beteiligung.guest.models import Guest, WaitingBeitrag
 from beteiligung.i18n import shipped
 from beteiligung.moderation import models as moderation
 from beteiligung.moderation.models import Act, AnswerTemplate, Case, Decision, LogEntry, Note, Objection, Report
+from beteiligung.naming.models import Name, Subject
 from beteiligung.outbox import actions as outbox
 from beteiligung.personal.models import Deletion
 from beteiligung.rendition.models import Rendition
@@ -40,7 +42,7 @@ from beteiligung.vereinbarung.models import Clause
 from beteiligung.vorhaben.models import FieldChange, Version, Vorhaben
 from beteiligung.wish.models import Wish
 
-from . import records
+from . import databases, records
 
 
 def revisions():
@@ -107,7 +109,15 @@ def fill(engine):
         fill_desk(session, record, first)
         told = {"lang": "en", "vorhaben_id": record.id, "words": {"body": "Yes"}, "written_at": records.NOW}
         session.add(Rendition(thing=f"beitrag:{first.id}", beitrag_id=first.id, **told))
+        short = Rendition(thing=f"short:{record.id}", **told | {"words": {"next_step": "Soon"}})
+        short.follow({"next_step": "Bald"})
+        session.add(short)
+        for found in (*record.history, *record.changes):
+            reason = Rendition(thing=name_of(found), **thing(found).reference, **told | {"words": {"reason": "Why"}})
+            reason.follow(thing(found).words)
+            session.add(reason)
         session.add(Population(bezirk_number=1, people=100_000))
+        session.add(Name(subject=Subject.TOPIC, slug="mobilitaet", lang="tr", name="Ulaşım"))
         account = Account(
             issuer="mail", subject="a@b.de", name="Linde", name_key="linde", lang="de", created_at=records.NOW
         )
@@ -194,6 +204,34 @@ def what_is_there(engine):
         )
 
 
+@pytest.fixture(scope="module")
+def sqlite_filled(tmp_path_factory):
+    return databases.migrated_file(tmp_path_factory.mktemp("filled") / "filled.sqlite", fill)
+
+
+@pytest.fixture(scope="module")
+def postgres_filled(postgres_server, testrun_uid, worker_id):
+    name = f"beteiligung_{testrun_uid[:8]}_{worker_id}_filled"
+    with databases.postgres_database(postgres_server, name) as url:
+        with databases.engine_at(url) as engine:
+            schema.upgrade(engine)
+            fill(engine)
+        yield name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def filled_database(request, tmp_path):
+    """A database of its own with our newest tables, and a record of every kind in it."""
+    filled = request.getfixturevalue(f"{request.param}_filled")
+    if request.param == "sqlite":
+        with databases.engine_at(f"sqlite:///{shutil.copy(filled, tmp_path)}") as engine:
+            yield engine
+        return
+    server = request.getfixturevalue("postgres_server")
+    with databases.postgres_database(server, f"{filled}_copy", filled) as url, databases.engine_at(url) as engine:
+        yield engine
+
+
 def test_a_new_database_gets_all_our_tables(empty_database):
     schema.upgrade(empty_database)
 
@@ -246,22 +284,18 @@ def test_every_step_goes_up_and_down_and_up(empty_database):
 
 
 @pytest.mark.parametrize("revision", revisions())
-def test_what_was_there_survives_a_step_back_and_forth(empty_database, revision):
-    schema.upgrade(empty_database)
-    fill(empty_database)
-    before = what_is_there(empty_database)
+def test_what_was_there_survives_a_step_back_and_forth(filled_database, revision):
+    before = what_is_there(filled_database)
 
-    schema.downgrade(empty_database, revision)
-    schema.upgrade(empty_database)
+    schema.downgrade(filled_database, revision)
+    schema.upgrade(filled_database)
 
-    assert what_is_there(empty_database) == before
+    assert what_is_there(filled_database) == before
     assert all(before)
 
 
-def test_a_second_round_of_a_weighing_goes_into_the_first_on_the_way_back(empty_database):
-    schema.upgrade(empty_database)
-    fill(empty_database)
-    with Session(empty_database) as session:
+def test_a_second_round_of_a_weighing_goes_into_the_first_on_the_way_back(filled_database):
+    with Session(filled_database) as session:
         first = session.scalars(select(Abwaegung)).one()
         second = Abwaegung(vorhaben=first.vorhaben, round=2, created_at=records.NOW, created_by="amt")
         second.arguments = [Argument(title="Später", changed_at=records.NOW, changed_by="amt")]
@@ -272,48 +306,44 @@ def test_a_second_round_of_a_weighing_goes_into_the_first_on_the_way_back(empty_
         session.add(SetAside(abwaegung_id=second.id, beitrag=late, reason="x", set_at=records.NOW, set_by="amt"))
         session.commit()
 
-    schema.downgrade(empty_database, "0023")
-    schema.upgrade(empty_database)
+    schema.downgrade(filled_database, "0023")
+    schema.upgrade(filled_database)
 
-    with Session(empty_database) as session:
+    with Session(filled_database) as session:
         only = session.scalars(select(Abwaegung)).one()
         assert (only.round, [one.title for one in only.arguments]) == (1, ["Sicherheit", "Später"])
         assert len(only.steps) == 2
         assert {one.abwaegung_id for one in session.scalars(select(SetAside))} == {only.id}
 
 
-def test_an_older_program_does_not_see_a_video_in_sign_language(empty_database):
+def test_an_older_program_does_not_see_a_video_in_sign_language(filled_database):
     """It would not know what to do with one; the files stay, so nothing is lost on the way up."""
-    schema.upgrade(empty_database)
-    fill(empty_database)
 
-    schema.downgrade(empty_database, "0026")
+    schema.downgrade(filled_database, "0026")
 
-    with empty_database.connect() as connection:
+    with filled_database.connect() as connection:
         rows = connection.execute(text("SELECT title, kind, withdrawn_at IS NULL FROM beteiligung_attachment"))
         assert sorted(map(tuple, rows)) == [("Film", "document", False), ("Plan", "document", True)]
         assert connection.execute(text("SELECT count(*) FROM beteiligung_stored_file")).scalar() == 2
 
 
-def test_easy_words_go_into_columns_on_the_way_back_and_return_unchecked(empty_database):
-    schema.upgrade(empty_database)
-    fill(empty_database)
-    with Session(empty_database) as session:
+def test_easy_words_go_into_columns_on_the_way_back_and_return_unchecked(filled_database):
+    with Session(filled_database) as session:
         for row in session.scalars(select(Rendition).where(Rendition.lang == "de-simple")):
             row.words, row.checked_by, row.checked_on = {**row.words, "title": "Leicht"}, "Gruppe", records.NOW.date()
         argument = session.scalars(select(Argument)).one()
         session.add(Argument(abwaegung_id=argument.abwaegung_id, title="Ohne", changed_at=records.NOW, changed_by="x"))
         session.commit()
 
-    schema.downgrade(empty_database, "0027")
-    with empty_database.begin() as connection:
+    schema.downgrade(filled_database, "0027")
+    with filled_database.begin() as connection:
         reasons = connection.execute(text("SELECT title, reason_simple FROM beteiligung_argument ORDER BY id")).all()
         assert list(map(tuple, reasons)) == [("Sicherheit", "Kurz."), ("Ohne", "")]
         assert connection.execute(text("SELECT text_simple FROM beteiligung_beschluss")).scalar() == "Kurz."
         connection.execute(text("UPDATE beteiligung_argument SET reason_simple = 'Neu.', reason = 'Grund'"))
-    schema.upgrade(empty_database)
+    schema.upgrade(filled_database)
 
-    with Session(empty_database) as session:
+    with Session(filled_database) as session:
         first, second = session.scalars(select(Argument).order_by(Argument.id))
         assert first.easy.words == {"title": "Leicht", "reason": "Neu."}
         assert (second.easy.words, second.easy.thing) == ({"reason": "Neu."}, name_of(second))
@@ -321,6 +351,28 @@ def test_easy_words_go_into_columns_on_the_way_back_and_return_unchecked(empty_d
         assert (second.easy.origin, second.easy.author, second.easy.written_at) == ("written", "x", records.NOW)
         assert (second.easy.state, second.easy.checked_on) == ("done", None)
         assert second.easy.vorhaben_id == second.abwaegung.vorhaben_id
+
+
+def test_short_words_stay_on_the_way_back_and_find_their_records_again(filled_database):
+    with Session(filled_database) as session:
+        about = session.scalars(select(Vorhaben)).one().id
+        session.add(Rendition(thing="status_change:999", lang="en", vorhaben_id=about, words={"reason": "Gone"}))
+        session.commit()
+
+    schema.downgrade(filled_database, "0028")
+    schema.upgrade(filled_database)
+
+    with Session(filled_database) as session:
+        record = session.scalars(select(Vorhaben)).one()
+        rows = {row.thing: row for row in session.scalars(select(Rendition))}
+        step, change = record.history[0], record.changes[0]
+        assert rows[name_of(step)].status_change_id == step.id
+        assert rows[name_of(change)].field_change_id == change.id
+        assert rows[f"short:{record.id}"].words == {"next_step": "Soon"}
+        assert "status_change:999" not in rows
+        assert rows[name_of(step)].bases == {}
+        assert not rows[name_of(step)].is_behind({"reason": step.reason}, "reason")
+        assert rows[name_of(step)].is_behind({"reason": "Anders"}, "reason")
 
 
 def test_the_hosts_tables_are_left_alone(empty_database):

@@ -88,3 +88,24 @@ def test_a_page_brings_the_chosen_theme(engine, tmp_path, theme):
 def test_a_theme_that_is_not_there_is_refused(engine, tmp_path):
     with pytest.raises(ValueError, match="BETEILIGUNG_THEME needs 'neutral', 'kern' or None"):
         hosts.bare(engine, tmp_path, BETEILIGUNG_THEME="bootstrap")
+
+
+OF_THE_ELEMENT = r"--(page|hue|ink|soft|line|edge|strong|on-strong|focus|glow):"
+
+
+def colours(text, names):
+    """Name and value of each colour, in order: the light ones first, then those that know the dark."""
+    return [(name, re.sub(r"\s", "", value)) for name, value in re.findall(names + r"([^;}]+)", text)]
+
+
+def test_the_element_wears_the_colours_of_the_neutral_theme():
+    """It has a sheet of its own, which asks nobody for another; so both must say the same."""
+    ours = re.sub(r"\.bt-leicht\{[^}]*\}", "", sheet("theme-neutral.css"))
+    inside = sheet("element.css").partition(".box{")
+    theirs = colours(inside[0], OF_THE_ELEMENT)
+
+    assert len(theirs) == 20
+    assert sorted(theirs) == sorted(colours(ours, OF_THE_ELEMENT.replace("--", "--bt-", 1)))
+    fallbacks = re.findall(r"--_(lamp|on-lamp|round):var\(--bt-.*?, ([#.\w]+)\)", inside[2])
+    assert len(fallbacks) == 3
+    assert [f"--bt-{name}:{value};" for name, value in fallbacks if f"--bt-{name}:{value};" not in ours] == []

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import and_, select
 
+from .. import easy
 from ..beitrag.models import Beitrag, BeitragOrigin
 from ..outbox import actions as outbox
 from ..vorhaben.models import Publication, Vorhaben
@@ -89,7 +90,6 @@ def still_told(session, facts):
         "round": weighing.round,
         "title": weighing.vorhaben.title_in(facts["lang"]),
         "name": said[-1].author_name,
-        "next_step": weighing.vorhaben.next_step or "",
         "further": max(0, len(said) - MOST_IN_A_MAIL),
         "contributions": [_told(one, known[one.id]) for one in said[:MOST_IN_A_MAIL]],
     }
@@ -108,6 +108,7 @@ def _told(beitrag, outcome):
                 "disposition": one.disposition.value if one.disposition else None,
                 "reason": one.reason,
                 "reason_simple": one.reason_simple,
+                "easy": easy.known(one),
             }
             for one in outcome.arguments
         ],

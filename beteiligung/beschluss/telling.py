@@ -4,8 +4,10 @@ import hashlib
 
 from sqlalchemy import select
 
+from .. import easy
 from ..beitrag.models import Beitrag, BeitragOrigin, Support
 from ..beitrag.queries import readable
+from ..origin import SIMPLE
 from ..outbox import actions as outbox
 from ..vorhaben.models import Publication
 from .models import Beschluss
@@ -52,7 +54,7 @@ def still_told(session, facts):
 
 def told(beschluss, lang):
     """The facts of the mail."""
-    easy = lang == "de-simple" and beschluss.text_simple
+    simply = beschluss.easy.words if lang == SIMPLE and beschluss.text_simple else {}
     return {
         "beschluss_id": beschluss.id,
         "slug": beschluss.vorhaben.slug,
@@ -61,9 +63,10 @@ def told(beschluss, lang):
         "on": beschluss.decided_on.isoformat(),
         "task": beschluss.task.value,
         "result": beschluss.result.value,
-        "decision": beschluss.title,
-        "text": beschluss.text_simple if easy else beschluss.text,
-        "reason": beschluss.reason,
+        "decision": simply.get("title") or beschluss.title,
+        "text": simply.get("text") or beschluss.text,
+        "reason": simply.get("reason") or beschluss.reason,
+        "easy": easy.known(beschluss) if simply else None,
         "votes": [beschluss.votes_yes, beschluss.votes_no, beschluss.votes_abstain],
         "conditions": [_condition(condition) for condition in beschluss.conditions],
     }

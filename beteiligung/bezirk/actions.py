@@ -1,10 +1,10 @@
-import json
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 
+from .. import handed_in
 from ..errors import N_, NotImportable
 from ..text import slug
 from .crs import named, reader
@@ -64,16 +64,12 @@ def _crs(content, wanted):
 
 
 def _content(path):
-    path = Path(path)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise NotImportable(N_("%(file)s is larger than %(limit)s bytes."), file=path.name, limit=LARGEST)
-        content = json.loads(path.read_text(encoding="utf-8"))
-        features = content["features"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise NotImportable(N_("%(file)s is no GeoJSON FeatureCollection."), file=path.name) from error
-    if not isinstance(features, list) or not features:
-        raise NotImportable(N_("%(file)s holds no district."), file=path.name)
+    refusal = N_("%(file)s is no GeoJSON FeatureCollection.")
+    content = handed_in.content(path, refusal, kind=dict, largest=LARGEST)
+    if "features" not in content:
+        raise NotImportable(refusal, file=Path(path).name)
+    if not isinstance(content["features"], list) or not content["features"]:
+        raise NotImportable(N_("%(file)s holds no district."), file=Path(path).name)
     return content
 
 

@@ -18,6 +18,7 @@ WATCHED = {
     "beteiligung_search": "vorhaben_id",
     "beteiligung_term": None,
     "beteiligung_bezirk": None,
+    "beteiligung_name": None,
 }
 """Each table with its column that names the Vorhaben; without one, everything counts as changed."""
 

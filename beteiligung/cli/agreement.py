@@ -17,7 +17,7 @@ from ..vereinbarung.reading import read
 from ..vorhaben import actions as vorhaben
 from ..vorhaben import coverage as told
 from .extract import extract
-from .groups import Refused, cli, main, tables_or_refused
+from .groups import Refused, cli, local_day, main, tables_or_refused
 
 main.add_command(extract)
 KINDS = ("unchanged", "moved", "changed", "new", "gone")
@@ -55,7 +55,7 @@ def import_agreement(file, gazetteer, apply, replace):
 def coverage():
     """Say per chapter how many promises there are, what they have, and which have no Vorhaben."""
     with tables_or_refused():
-        found = told.promises(current_session(), today=datetime.now(UTC).date())
+        found = told.promises(current_session(), today=local_day(datetime.now(UTC)))
     columns = (_("Promises"), _("Vorhaben"), _("Place"), _("Time"), _("Nobody in charge"))
     click.echo(f"{_('Chapter'):<40} " + "  ".join(columns))
     for chapter in [*told.chapters(found), told.Chapter(_("All chapters"), found)]:

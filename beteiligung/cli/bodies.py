@@ -12,7 +12,7 @@ from ..desk import early
 from ..errors import N_, BeteiligungError
 from ..i18n import terminal as _
 from ..mount import extension_at_hand, setting
-from .groups import Refused, cli, tables_or_refused
+from .groups import Refused, cli, local_day, tables_or_refused
 
 
 @cli.command("oparl")
@@ -51,7 +51,7 @@ def tell_members():
 def conditions(remind):
     """Print every condition of a decision that is late: day, office, body, what is demanded."""
     now = datetime.now(UTC)
-    today = now.astimezone(ZoneInfo(setting("TIMEZONE"))).date()
+    today = local_day(now)
     if remind:
         with tables_or_refused(), unit_of_work() as session:
             number = reminding.remind(session, setting("OFFICES"), now=now, today=today)

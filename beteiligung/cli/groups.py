@@ -1,6 +1,7 @@
 """The two doors of the command line, and how a command says no."""
 
 from contextlib import contextmanager
+from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -8,7 +9,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from ..errors import N_, BeteiligungError
 from ..i18n import terminal
-from ..mount import at_work, mounts
+from ..mount import at_work, mounts, setting
 
 
 @click.group("beteiligung", cls=AppGroup)
@@ -40,6 +41,11 @@ class Refused(click.ClickException):
 
     def __init__(self, error):
         super().__init__(terminal(error.message) % error.values)
+
+
+def local_day(now):
+    """Which day it is in the city: a server's clock is an hour or two behind it."""
+    return now.astimezone(ZoneInfo(setting("TIMEZONE"))).date()
 
 
 @contextmanager

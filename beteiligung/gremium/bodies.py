@@ -1,11 +1,10 @@
 """Which elected bodies a city has: from a file, or a Bezirksvertretung for each Stadtbezirk and the council."""
 
-import json
 import re
-from pathlib import Path
 
 from sqlalchemy import select
 
+from .. import handed_in
 from ..bezirk.models import Bezirk
 from ..errors import N_, NotImportable
 from .models import Gremium, GremiumKind
@@ -13,16 +12,13 @@ from .models import Gremium, GremiumKind
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KNOWN = {"slug", "kind", "name", "bezirk", "oparl_url", "web_url"}
 LONGEST = 200
+LARGEST = 1_000_000
+"""Bytes of a file; a city has some dozens of bodies."""
 
 
 def load(session, file):
     """Store or update the bodies of a JSON file by their short name; return how many."""
-    try:
-        entries = json.loads(Path(file).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise NotImportable(N_("The bodies cannot be read: %(reason)s"), reason=str(error)) from error
-    if not isinstance(entries, list):
-        raise NotImportable(N_("The bodies cannot be read: %(reason)s"), reason="no list")
+    entries = handed_in.content(file, N_("%(file)s is no list of bodies."), kind=list, largest=LARGEST)
     numbers = set(session.scalars(select(Bezirk.number)))
     return store(session, [_checked(place, entry, numbers) for place, entry in enumerate(entries, 1)])
 

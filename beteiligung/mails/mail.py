@@ -7,7 +7,7 @@ from functools import partial
 
 from flask import current_app, g, render_template
 
-from ..i18n import fall_silent, speak, writing_direction
+from ..i18n import fall_silent, mark, speak, writing_direction
 from ..i18n import gettext as _
 from ..mount import at_work, current_mount, setting
 from . import look
@@ -49,7 +49,7 @@ def letter(name, /, *, subject, why, end=None, headers=None, **facts):
     At its foot ``why`` says why it came, and ``end`` how to get no more of them; without one it is the only one.
     """
     tag = g.beteiligung_lang
-    frame = {"lang": tag, "dir": writing_direction(tag), "city": setting("CITY")}
+    frame = {"lang": tag, "dir": writing_direction(tag), "comma": mark(tag), "city": setting("CITY")}
     end = end or _("You get no other e-mail about it.")
     about = {**frame, "look": look, "subject": subject, "why": why, "end": end, **facts}
     text, html = (render_template(f"beteiligung/mail/{name}.{form}", **about) for form in ("txt", "html"))

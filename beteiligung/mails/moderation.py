@@ -1,7 +1,6 @@
 """Mails about reports, decisions, objections and answers of the city."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import url_for
 
@@ -9,7 +8,6 @@ from ..i18n import gettext as _
 from ..i18n import ngettext
 from ..moderation.forms import RULE_WORDS
 from ..moderation.models import LAW
-from ..mount import setting
 from ..views import words
 from .mail import kind, letter
 
@@ -24,8 +22,7 @@ def _ground(rule, law):
 
 def _day(moment):
     """A day as the city's calendar has it."""
-    local = datetime.fromisoformat(moment).astimezone(ZoneInfo(setting("TIMEZONE")))
-    return words.day(local.date())
+    return words.day(words.local(datetime.fromisoformat(moment)).date())
 
 
 def _page(endpoint, **values):

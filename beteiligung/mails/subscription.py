@@ -79,7 +79,7 @@ def digest(*, handle, rhythm, since, until, followed, vorhaben, more):
     return letter(
         "digest",
         subject=_subject(about, vorhaben),
-        why=_("You get this e-mail because you follow: %(what)s.", what="; ".join(about)),
+        why=_("You get this e-mail because you follow: %(what)s.", what=words.joined(about, ";")),
         headers={"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         period=_period(since, until) if rhythm != Rhythm.AT_ONCE else "",
         rhythm=news_words.RHYTHM[Rhythm(rhythm)],
@@ -97,7 +97,7 @@ def _subject(about, vorhaben):
     rest = len(vorhaben) - opened
     told = [ngettext("%(num)d open to take part", "%(num)d open to take part", opened)] if opened else []
     told += [ngettext("%(num)d Vorhaben with news", "%(num)d Vorhaben with news", rest)] if rest else []
-    return f"{name}: {', '.join(told)}"
+    return f"{name}: {words.joined(told)}"
 
 
 def _item(item):

@@ -5,10 +5,12 @@ from textwrap import shorten
 
 from flask import g, url_for
 
-from ..abwaegung.models import Disposition
+from ..abwaegung.models import Abwaegung, Disposition
 from ..abwaegung.telling import still_told
 from ..i18n import gettext as _
-from ..views import language, words
+from ..origin import GERMAN
+from ..subscription import worded
+from ..views import language, rendered, words
 from ..views.weighing_words import DISPOSITION
 from .mail import kind, letter
 
@@ -16,8 +18,18 @@ QUOTED = 600
 """Characters of a contribution that are quoted: people know what they wrote."""
 
 
-@kind(check=still_told)
-def weighed(*, slug, title, name, contributions, further=0, next_step="", round=None):
+def _as_it_holds(session, facts):
+    """What the weighing still tells, and the next step in the reader's language where people told it."""
+    found = still_told(session, facts)
+    if found is None:
+        return None
+    vorhaben = session.get(Abwaegung, facts["abwaegung"]).vorhaben
+    step, lang = worded.short(session, vorhaben, "next_step", facts["lang"])
+    return {**found, "next_step": step, "step_lang": lang}
+
+
+@kind(check=_as_it_holds)
+def weighed(*, slug, title, name, contributions, further=0, next_step="", step_lang=GERMAN, round=None):
     """To the author: the argument, the result, and why, in plain words or in easy German."""
     return letter(
         "weighed",
@@ -29,6 +41,7 @@ def weighed(*, slug, title, name, contributions, further=0, next_step="", round=
         contributions=[_said(one) for one in contributions],
         further=further,
         next_step=next_step,
+        step_lang=step_lang,
         link=url_for("beteiligung.abwaegung", slug=slug, runde=round, _external=True),
     )
 
@@ -44,7 +57,14 @@ def _said(one):
                 "title": each["title"],
                 "word": DISPOSITION[Disposition(each["disposition"])].word if each["disposition"] else None,
                 "why": (each["reason_simple"] if easy else "") or each["reason"],
+                "label": _label(each) if easy else "",
             }
             for each in one["arguments"]
         ],
     }
+
+
+def _label(argument):
+    """What is known of its easy words; a mail that an older program left in the outbox knows nothing of them."""
+    known = argument.get("easy") if argument["reason_simple"] else None
+    return rendered.note(rendered.of_facts(known)) if known else ""

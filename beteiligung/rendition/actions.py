@@ -12,7 +12,7 @@ from ..origin import SIMPLE, Origin
 from ..vorhaben.rules import may_edit
 from . import queries
 from .models import Rendition, RenditionState
-from .things import MODELS
+from .things import MODELS, fingerprint, words_of
 from .things import thing as thing_of
 
 MOST_WAITING = 2000
@@ -75,7 +75,8 @@ def _put(session, thing, lang, known, now):
 
 def keep(session, rendition, thing, words, *, now):
     """What the machine said of a thing as it was when it was asked."""
-    rendition.words, rendition.follows, rendition.state = words, thing.fingerprint, RenditionState.DONE
+    rendition.words, rendition.state = words, RenditionState.DONE
+    rendition.follow(thing.words)
     rendition.origin, rendition.author, rendition.written_at = Origin.MACHINE, "", now
 
 
@@ -95,6 +96,17 @@ def write(session, thing, lang, person, words, *, checked=("", None), still_fits
     return _write(session, thing, lang, found, person, words, checked=checked, still_fits=still_fits, now=now)
 
 
+def write_everywhere(session, thing, lang, person, words, *, now):
+    """The same reason stands in many histories: told once, it is told in all that nobody told yet. Returns how many."""
+    if not words.get("reason"):
+        return 0
+    same = [thing_of(found) for found in queries.same_reasons(session, thing, lang)]
+    others = [one for one in same if one.name != thing.name and one.words]
+    for one in others:
+        write(session, one, lang, person, words, now=now)
+    return len(others)
+
+
 @easy.keeps
 def write_easy(session, record, words, person, *, now):
     """Who weighs or records says it in easy German too, and may do so by the rules of that. What is not changed keeps
@@ -108,6 +120,18 @@ def write_easy(session, record, words, person, *, now):
     if words != stands:
         checked = (found.checked_by, found.checked_on) if found is not None else ("", None)
         _write(session, thing, SIMPLE, found, person, words, checked=checked, still_fits=False, now=now)
+
+
+@easy.knows
+def known_easy(record):
+    """What a mail says beside easy words."""
+    row = record.easy
+    return row and {
+        "origin": row.origin.value,
+        "is_older": row.follows != fingerprint(words_of(record)),
+        "checked_by": row.checked_by,
+        "checked_on": row.checked_on.isoformat() if row.checked_on else None,
+    }
 
 
 def _write(session, thing, lang, found, person, words, *, checked, still_fits, now):
@@ -127,7 +151,7 @@ def _write(session, thing, lang, found, person, words, *, checked, still_fits, n
         found.origin = Origin.CORRECTED if made else Origin.WRITTEN
         found.words, found.author, found.written_at = words, person.name, now
     if changed or still_fits:
-        found.follows = thing.fingerprint
+        found.follow(thing.words)
     if checked != (found.checked_by, found.checked_on):
         found.checked_by, found.checked_on = checked
     elif changed:

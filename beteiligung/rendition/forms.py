@@ -1,9 +1,9 @@
-from wtforms import HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from ..forms import CheckedText, Form
 from ..i18n import lazy_gettext as _
-from .things import FIELDS, fingerprint
+from .things import fingerprint
 
 LONGEST = 12_000
 _LABELS = {
@@ -14,6 +14,12 @@ _LABELS = {
     "proposal": _("Proposal"),
     "reason": _("Reason"),
     "deviation_reason": _("Why otherwise than proposed?"),
+    "next_step": _("Next step"),
+    "delay_reason": _("Reason for the delay"),
+    "no_participation_reason": _("Why nobody can take part"),
+    "wish_answer": _("The city answers the wish for participation"),
+    "open_points": _("Still open"),
+    "fixed_points": _("Settled"),
 }
 
 
@@ -21,6 +27,7 @@ class RenditionForm(CheckedText, Form):
     """What one thing says in another language; ``seen`` is a mark of what stood there when the page was opened."""
 
     seen = HiddenField()
+    everywhere = BooleanField(_("Use these words wherever the German reason is the same and nobody told it yet"))
 
     @property
     def words(self):
@@ -33,12 +40,22 @@ class RenditionForm(CheckedText, Form):
         return (self.checked_by.data or "").strip(), self.checked_on.data
 
 
-def form_for(thing, rendition, **more):
-    """A form with a field for each of the thing's that says something."""
-    names = [name for name in FIELDS[thing.kind] if name in thing.words]
-    fields = {name: TextAreaField(_LABELS[name], validators=[Length(max=LONGEST)]) for name in names}
+def form_for(thing, rendition, suggested=None, **more):
+    """A form with a field for each of the thing's that says something; ``suggested`` words stand where none are."""
+    names = list(thing.words)
+    fields = {name: TextAreaField(_label(name), validators=[Length(max=LONGEST)]) for name in names}
     words = rendition.words if rendition is not None else {}
-    known = {"seen": fingerprint(words), **{name: words.get(name, "") for name in names}}
+    shown = {**(suggested or {}), **words}
+    known = {"seen": fingerprint(words), "everywhere": True, **{name: shown.get(name, "") for name in names}}
     if rendition is not None:
         known |= {"checked_by": rendition.checked_by, "checked_on": rendition.checked_on}
     return type("ThisForm", (RenditionForm,), {**fields, "names": names})(data=known, **more)
+
+
+def _label(name):
+    """Of a point its heading and number, and of its reason that it is one."""
+    kind, *number = name.split(".")
+    words = [str(_LABELS[kind])] + [
+        str(int(part) + 1) if part.isdigit() else f"– {_LABELS['reason']}" for part in number
+    ]
+    return " ".join(words) if number else _LABELS[kind]

@@ -9,7 +9,8 @@ from ..base import Base
 from ..beitrag.models import Beitrag
 from ..beschluss.models import Beschluss
 from ..origin import SIMPLE, Provenance, stored
-from ..vorhaben.models import Vorhaben
+from ..vorhaben.models import FieldChange, StatusChange, Vorhaben
+from .things import fingerprint, marks
 
 
 class RenditionState(enum.StrEnum):
@@ -24,8 +25,9 @@ class Rendition(Provenance, Base):
     """What one thing says in another language; of each thing one in each language, for everybody.
 
     ``thing`` names it (``beitrag:17``); one of the references leads to it, so that it goes when that goes, and none of
-    them means the text of the Vorhaben itself. ``words`` holds its fields, ``follows`` a fingerprint of the original.
-    A text that people wrote in other languages themselves stands beside a Vorhaben as ``VorhabenText``.
+    them means the text of the Vorhaben itself, or its short words (``short:17``). ``words`` holds its fields,
+    ``follows`` a fingerprint of the original, ``bases`` one of each of its words. A text that people wrote in other
+    languages themselves stands beside a Vorhaben as ``VorhabenText``.
     """
 
     __tablename__ = "beteiligung_rendition"
@@ -43,11 +45,23 @@ class Rendition(Provenance, Base):
     argument_id: Mapped[int | None] = mapped_column(ForeignKey(Argument.id, ondelete="CASCADE"), index=True)
     abwaegung_id: Mapped[int | None] = mapped_column(ForeignKey(Abwaegung.id, ondelete="CASCADE"), index=True)
     beschluss_id: Mapped[int | None] = mapped_column(ForeignKey(Beschluss.id, ondelete="CASCADE"), index=True)
+    status_change_id: Mapped[int | None] = mapped_column(ForeignKey(StatusChange.id, ondelete="CASCADE"), index=True)
+    field_change_id: Mapped[int | None] = mapped_column(ForeignKey(FieldChange.id, ondelete="CASCADE"), index=True)
     words: Mapped[dict] = mapped_column(JSON, default=dict)
+    bases: Mapped[dict] = mapped_column(JSON, default=dict, server_default="{}")
     follows: Mapped[str] = mapped_column(String(16), default="", server_default="")
     state: Mapped[RenditionState] = mapped_column(stored(RenditionState), default=RenditionState.DONE)
     asked_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    def follow(self, words):
+        """These are the words of the original that it tells."""
+        self.follows, self.bases = fingerprint(words), marks(words)
+
+    def is_behind(self, words, name):
+        """Has this word of the original changed since? Where each was not written down, any change counts."""
+        known = self.bases.get(name)
+        return known != marks({name: words[name]})[name] if known else self.follows != fingerprint(words)
 
     @property
     def is_done(self):

@@ -1,6 +1,10 @@
 from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager
 
+from ..origin import Origin
+from ..vorhaben.models import Publication, Vorhaben
 from .models import Rendition, RenditionState
+from .things import LINES, MODELS, REASONS, SHORT, marks
 
 
 def on_page(vorhaben_id, languages, beitrag_ids):
@@ -17,6 +21,16 @@ def of(session, thing, lang):
     return session.scalar(select(Rendition).where(Rendition.thing == thing.name, Rendition.lang == lang))
 
 
+def told(session, names, lang):
+    """The renditions of things of these names in a language, as far as there are words."""
+    if not names:
+        return []
+    done = Rendition.state == RenditionState.DONE
+    return session.scalars(
+        select(Rendition).where(Rendition.thing.in_(list(names)), Rendition.lang == lang, done)
+    ).all()
+
+
 def next_waiting(after, before):
     """Whoever waits, first come first served; ``after`` is the last one of this run, ``before`` when it began."""
     return (
@@ -25,3 +39,43 @@ def next_waiting(after, before):
         .order_by(Rendition.id)
         .limit(1)
     )
+
+
+def remembered(session, thing, lang):
+    """What people wrote in this language for exactly the same German words of another reason or Vorhaben."""
+    places = [(kind, "reason") for kind in REASONS] if thing.kind in REASONS else [(SHORT, name) for name in LINES]
+    if thing.kind not in (SHORT, *REASONS):
+        return {}
+    german = {name: text for name, text in thing.words.items() if name in (*LINES, "reason")}
+    found = {}
+    for name, text in german.items():
+        for kind, field in places:
+            if name not in found and (words := _told_of(session, kind, field, text, lang)):
+                found[name] = words
+    return found
+
+
+def _told_of(session, kind, field, text, lang):
+    """Of several the newest; one that follows other German words is none."""
+    model = MODELS[kind]
+    leads = getattr(Rendition, f"{kind}_id") if kind in REASONS else Rendition.vorhaben_id
+    query = (
+        select(Rendition)
+        .join(model, model.id == leads)
+        .where(getattr(model, field) == text, Rendition.thing.startswith(f"{kind}:", autoescape=True))
+        .where(Rendition.lang == lang, Rendition.state == RenditionState.DONE, Rendition.origin != Origin.MACHINE)
+        .order_by(Rendition.written_at.desc(), Rendition.id.desc())
+        .limit(20)
+    )
+    followed = (row for row in session.scalars(query) if row.bases.get(field) == marks({field: text})[field])
+    return next((row.words[field] for row in followed if row.words.get(field)), None)
+
+
+def same_reasons(session, thing, lang):
+    """Public changes with the same German reason that nobody has told in this language."""
+    for kind in REASONS:
+        model, key = MODELS[kind], getattr(Rendition, f"{kind}_id")
+        there = select(key).where(key.is_not(None), Rendition.lang == lang)
+        query = select(model).join(model.vorhaben).options(contains_eager(model.vorhaben))
+        query = query.where(Vorhaben.publication == Publication.PUBLISHED, model.id.not_in(there))
+        yield from session.scalars(query.where(model.reason == thing.words["reason"]).order_by(model.id))

@@ -11,8 +11,20 @@ from ..abwaegung.models import Abwaegung, AbwaegungState, Argument
 from ..beitrag.models import Beitrag, Visibility
 from ..beschluss.models import Beschluss
 from ..origin import GERMAN
-from ..vorhaben.models import Publication, Vorhaben
+from ..vorhaben.models import FieldChange, Publication, StatusChange, Vorhaben
 from ..vorhaben.snapshot import TEXTS
+
+SHORT = "short"
+"""The kind of the short words of a Vorhaben, which has its long text as another thing."""
+
+REASONS = ("status_change", "field_change")
+"""The kinds of what the public history gives a reason for."""
+
+LINES = ("next_step", "delay_reason", "no_participation_reason", "wish_answer")
+"""The short words of a Vorhaben that stand in columns of their own; its open and settled points are counted from 0."""
+
+WORDLESS = ("attachments", "weighing")
+"""Changes of these say a title, or only that something happened; the history tells it without their reason."""
 
 FIELDS = {
     "vorhaben": TEXTS,
@@ -20,6 +32,8 @@ FIELDS = {
     "argument": ("title", "assessment", "reason"),
     "abwaegung": ("assessment", "proposal"),
     "beschluss": ("title", "text", "reason", "deviation_reason"),
+    "status_change": ("reason",),
+    "field_change": ("reason",),
 }
 MODELS = {
     "vorhaben": Vorhaben,
@@ -27,6 +41,9 @@ MODELS = {
     "argument": Argument,
     "abwaegung": Abwaegung,
     "beschluss": Beschluss,
+    "status_change": StatusChange,
+    "field_change": FieldChange,
+    SHORT: Vorhaben,
 }
 
 
@@ -53,7 +70,7 @@ class Thing(NamedTuple):
     @property
     def reference(self):
         """The column of a rendition that leads to it."""
-        return {} if self.kind == "vorhaben" else {f"{self.kind}_id": self.id}
+        return {} if MODELS[self.kind] is Vorhaben else {f"{self.kind}_id": self.id}
 
 
 def fingerprint(words):
@@ -61,24 +78,41 @@ def fingerprint(words):
     return hashlib.sha256(json.dumps(words, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def thing(found):
-    """What a record says, as it stands now."""
-    kind = _kind(found)
+def marks(words):
+    """A shorter sign of each word: who follows some of them need not follow all."""
+    return {name: fingerprint(word)[:8] for name, word in words.items()}
+
+
+def thing(found, kind=None):
+    """What a record says, as it stands now; a Vorhaben says its long text, unless ``kind`` is ``SHORT``."""
+    kind = kind or _kind(found)
     vorhaben = _vorhaben(found)
     lang = found.lang if kind == "beitrag" else GERMAN
-    return Thing(kind, found.id, vorhaben.id, lang, words_of(found), _is_public(found, vorhaben))
+    return Thing(kind, found.id, vorhaben.id, lang, words_of(found, kind), _is_public(found, vorhaben))
 
 
-def name_of(found):
+def name_of(found, kind=None):
     """The name under which its renditions are stored; asks the database nothing."""
-    return f"{_kind(found)}:{found.id}"
+    return f"{kind or _kind(found)}:{found.id}"
 
 
-def words_of(found):
+def words_of(found, kind=None):
     """The original's words as they stand now; asks the database nothing."""
-    kind = _kind(found)
+    kind = kind or _kind(found)
+    if kind == SHORT:
+        return {name: said for name, text in _short(found) if (said := (text or "").strip())}
+    if kind == "field_change" and found.field in WORDLESS:
+        return {}
     speaker = found.german if kind == "vorhaben" else found
     return {name: text for name in FIELDS[kind] if (text := (getattr(speaker, name, "") or "").strip())}
+
+
+def _short(vorhaben):
+    yield from ((name, getattr(vorhaben, name)) for name in LINES)
+    yield from ((f"open_points.{number}", point) for number, point in enumerate(vorhaben.open_points or ()))
+    for number, point in enumerate(vorhaben.fixed_points or ()):
+        yield f"fixed_points.{number}", point.get("what")
+        yield f"fixed_points.{number}.why", point.get("why")
 
 
 def _kind(found):
@@ -90,10 +124,10 @@ def by_name(session, name):
     kind, _colon, number = name.partition(":")
     if kind not in MODELS or not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
-    loaded = {"beitrag": [joinedload(Beitrag.vorhaben)]}.get(kind, [])
+    loaded = [joinedload(MODELS[kind].vorhaben)] if kind in ("beitrag", *REASONS) else []
     query = select(MODELS[kind]).where(MODELS[kind].id == int(number)).options(*loaded)
     found = session.scalars(query.execution_options(populate_existing=True)).first()
-    return thing(found) if found is not None else None
+    return thing(found, kind) if found is not None else None
 
 
 def _vorhaben(found):

@@ -9,11 +9,17 @@ try:
 except ImportError:
     resvg_py = None
 
+from .picture import LATIN
+
 AT_ONCE = 2
 """So many pictures are drawn at once in a process; whoever comes then waits."""
 PATIENCE = 5
 """After so many seconds of waiting it is said that it is too much now."""
-_LETTERS = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><text y="24" font-size="24">%s</text></svg>'
+_LETTERS = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30">'
+    f'<text y="24" font-size="24" font-family="{LATIN}">%s</text></svg>'
+)
+"""In the fonts of our pictures: where none is named, the renderer looks for one that servers need not have."""
 _slots = BoundedSemaphore(AT_ONCE)
 
 

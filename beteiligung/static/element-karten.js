@@ -23,8 +23,13 @@ function title(item, lang, level, base) {
   return heading(level, { class: "title", part: "title", ...tongue(item.title, lang) }, link);
 }
 
+// As the script of the language writes it.
+function comma(lang) {
+  return TOLD[lang]?.comma ?? ", ";
+}
+
 function where(item, lang) {
-  const pieces = item.where.map((piece, at) => [at ? ", " : "", piece.before ? `${piece.before} ` : "", inOwnTongue(piece, lang)]);
+  const pieces = item.where.map((piece, at) => [at ? comma(lang) : "", piece.before ? `${piece.before} ` : "", inOwnTongue(piece, lang)]);
   return make("p", { class: "where", part: "where" }, sign("pin"), make("span", {}, ...pieces));
 }
 

@@ -70,6 +70,22 @@ function push(one, other, apart) {
   return true;
 }
 
+// What the map looks at: the Stadtbezirk that the list is narrowed to, else the whole city, and every place that else
+// would have no pin there.
+function sight({ items, features, outlines, bezirk }) {
+  const chosen = outlines.filter(({ properties }) => bezirk && properties.number === bezirk.number);
+  const cornersOf = (some) => some.flatMap(({ geometry }) => runs(geometry).flat());
+  if (!chosen.length) return { features, corners: cornersOf(outlines).concat(features.map(pointOf)) };
+  const corners = cornersOf(chosen);
+  const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)];
+  const within = (value, all) => all.some((one) => one <= value) && all.some((one) => one >= value);
+  const isHere = (feature) => within(pointOf(feature)[0], lons) && within(pointOf(feature)[1], lats);
+  const here = features.filter(isHere);
+  const { pins } = sorted(items, [...here, ...features.filter((one) => !isHere(one))]);
+  const far = pins.map(({ feature }) => feature).filter((one) => !isHere(one));
+  return { features: [...here, ...far], corners: corners.concat(far.map(pointOf)) };
+}
+
 // Which places carry a number: the first of each Vorhaben in the list. All others are dots.
 function sorted(items, features) {
   const numbers = new Map(items.map((item, at) => [item.slug, at + 1]));
@@ -113,8 +129,8 @@ function shapesOf(features, at) {
 }
 
 // ``place.words`` in the middle of each Stadtbezirk would crowd a small map; the list says where everything is.
-function drawnMap({ items, features, outlines, look, width }) {
-  const corners = outlines.flatMap(({ geometry }) => runs(geometry).flat()).concat(features.map(pointOf));
+function drawnMap({ items, outlines, look, width, ...told }) {
+  const { features, corners } = sight({ items, outlines, ...told });
   if (!corners.length) return null;
   const { at, high } = projection(corners);
   const apart = Math.max(47, (FINGER * WIDE) / Math.max(width, 200));
@@ -128,7 +144,7 @@ function drawnMap({ items, features, outlines, look, width }) {
     "svg",
     { class: "map", viewBox: `0 0 ${WIDE} ${high}`, role: "group", "aria-label": look.words.map, part: "map", direction: "ltr" },
     outlines.map(({ geometry }) => draw("path", { class: "city", d: pathOf(geometry, at) })),
-    shapesOf(features, at),
+    shapesOf(told.features, at), // a way may come in from outside
     dots.map(({ feature, open, many }) => {
       const { x, y } = at(pointOf(feature));
       return draw("circle", { class: open ? "dot is-open" : "dot", cx: x.toFixed(1), cy: y.toFixed(1), r: 5 + Math.min(7, Math.log2(many)) });
@@ -139,9 +155,10 @@ function drawnMap({ items, features, outlines, look, width }) {
 }
 
 // What the marks mean, as far as they are on the map, and that nothing is on it alone.
-function legend({ items, features, outlines, look }) {
-  const { words } = look;
-  const { pins, dots } = sorted(items, features);
+function legend(told) {
+  const { items, outlines } = told;
+  const { words } = told.look;
+  const { pins, dots } = sorted(items, sight(told).features);
   const key = (name, word) => make("span", { class: "key" }, make("span", { class: name, "aria-hidden": "true" }), word);
   return make(
     "figcaption",

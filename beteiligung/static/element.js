@@ -1,6 +1,8 @@
 // <beteiligung-vorhaben>: the Vorhaben of a city in a page of anybody. Works as a classic script and as a module.
 const NAME = "beteiligung-vorhaben";
 const ATTRIBUTES = ["src", "city", "bezirk", "topic", "status", "q", "lang", "view", "vorhaben", "number", "heading"];
+const OPEN = "offen"; // no state, but what an own argument of the list asks for
+const WRITTEN = { thema: "topic", stand: "status" }; // arguments of the list that are attributes of another name
 const OWN = /\/element\.js$/;
 
 const script = document.currentScript ?? [...document.scripts].find(({ src }) => src && OWN.test(new URL(src).pathname));
@@ -86,7 +88,7 @@ class BeteiligungVorhaben extends HTMLElement {
     const given = (name) => this.getAttribute(name)?.trim() || null;
     const bezirk = given("bezirk");
     const isNumber = /^\d+$/.test(bezirk ?? "");
-    const isOpen = given("status") === "offen";
+    const isOpen = given("status") === OPEN;
     const args = {
       q: given("q"),
       bezirk: isNumber ? bezirk : null,
@@ -107,7 +109,7 @@ class BeteiligungVorhaben extends HTMLElement {
     try {
       await (this.#view === "card" ? this.#loadCard(lang, signal) : this.#loadList(lang, signal));
     } catch (error) {
-      if (!signal.aborted) this.#fail("failed", lang, error);
+      if (!signal.aborted) this.#fail(error.status === 404 ? "gone" : "failed", lang, error);
     }
   }
 
@@ -145,10 +147,11 @@ class BeteiligungVorhaben extends HTMLElement {
     const level = this.#level;
     const look = this.#look(data, level + 1);
     const shown = items.slice(0, number);
-    const told = [this.getAttribute("city"), ...data.narrowed].filter(Boolean).flatMap((word, at) => [at ? ", " : null, make("bdi", {}, word)]);
+    const told = [this.getAttribute("city"), ...data.narrowed].filter(Boolean).flatMap((word, at) => [at ? comma(data.lang) : null, make("bdi", {}, word)]);
     const head = [
       this.#own("[slot=heading]") ? null : heading(level, { class: "heading", part: "heading" }, data.words.title),
       told.length ? make("p", { class: "told", part: "told" }, told) : null,
+      ...(data.not_understood ?? []).map((one) => this.#amiss(one, data.words)),
     ];
     const parts = [
       plan ? this.#mapAndRows(shown, look) : this.#cards(shown, look),
@@ -159,15 +162,24 @@ class BeteiligungVorhaben extends HTMLElement {
     this.#show(data, parts, count, head);
   }
 
+  // For whoever writes the page: what the portal does not know, in the words of the attributes.
+  #amiss({ argument, value, known }, words) {
+    const offered = [argument === "stand" ? OPEN : null, ...known].filter(Boolean).join(", ");
+    const said = make("code", { dir: "ltr" }, `${WRITTEN[argument] ?? argument}="${value}"`);
+    const meant = offered ? [". ", words.meant, " ", make("code", { dir: "ltr" }, offered)] : [];
+    return make("p", { class: "amiss", part: "amiss" }, words.not_understood, " ", said, meant);
+  }
+
   #cards(items, look) {
     return items.length ? make("ol", { class: "cards", role: "list", part: "list" }, items.map((item) => card(item, look))) : null;
   }
 
   #mapAndRows(items, look) {
-    const { features, outlines } = this.#shown.plan;
+    const { plan, data } = this.#shown;
+    const { features, outlines } = plan;
     const rows = items.length ? make("ol", { class: "rows", role: "list", part: "list" }, items.map((item, at) => row(item, look, at + 1))) : null;
     if (!features) return [make("p", {}, look.words.no_map), rows];
-    const told = { items, features, outlines, look, width: Math.min(this.clientWidth || WIDE, WIDE) };
+    const told = { items, features, outlines, look, bezirk: data.bezirk, width: Math.min(this.clientWidth || WIDE, WIDE) };
     const map = drawnMap(told);
     return make("div", { class: "split" }, map ? make("figure", { part: "figure" }, map, legend(told)) : null, rows);
   }

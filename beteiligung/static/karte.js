@@ -3,6 +3,7 @@ const root = document.querySelector("#karte[data-geojson]");
 const CLOSEST = 15;
 const DEEPEST = 19; // where the base map sets no end
 const APART = 28; // pixels between the middles of two marks
+const LEAST = 24; // pixels of a mark that one can hit
 const AGAIN = 3;
 const SEEN = { autoPanPadding: [16, 16], maxHeight: 220 };
 
@@ -96,6 +97,7 @@ class Items {
   constructor(map, section, words) {
     Object.assign(this, { map, section, words, layer: L.layerGroup().addTo(map), shapes: L.layerGroup().addTo(map) });
     map.on("zoomend", () => this.gather());
+    map.on("moveend", () => this.trim());
   }
 
   show(data) {
@@ -110,6 +112,15 @@ class Items {
     this.gather();
   }
 
+  trim() {
+    const whole = this.map.getSize();
+    this.layer.eachLayer((mark) => {
+      const element = mark.getElement();
+      const at = this.map.latLngToContainerPoint(mark.getLatLng());
+      if (element !== document.activeElement) element.classList.toggle("is-cut", isCut(at, element.offsetWidth, whole));
+    });
+  }
+
   gather() {
     const container = this.map.getContainer();
     const held = container.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
@@ -117,10 +128,18 @@ class Items {
     this.layer.clearLayers();
     const marks = gathered(this.data.features, this.map, this.map.getZoom());
     for (const mark of marks) this.layer.addLayer(marked(mark, this.map, this.words));
+    this.trim();
     explain(this.section, this.data, marks.some(({ number }) => number > 1));
     const again = held && [...container.querySelectorAll(".bt-live")].find((one) => one.getAttribute("aria-label") === held);
     if (held && !container.contains(document.activeElement)) (again ?? container).focus({ preventScroll: true });
   }
+}
+
+// Does the edge of the map leave less of a mark than a finger can hit? Then it shows once the map has moved.
+function isCut({ x, y }, size, whole) {
+  const left = (middle, end) => Math.min(middle + size / 2, end) - Math.max(middle - size / 2, 0);
+  const [wide, high] = [left(x, whole.x), left(y, whole.y)];
+  return wide > 0 && high > 0 && Math.min(wide, high) < LEAST;
 }
 
 // The legend names what is drawn, and nothing else.
@@ -221,8 +240,11 @@ async function show(section, words) {
   const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   const motion = { fadeAnimation: moves, zoomAnimation: moves, markerZoomAnimation: moves, inertia: moves };
   const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: Boolean(attribution), ...motion });
-  const position = document.dir === "rtl" ? "topright" : "topleft";
-  L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out, position }).addTo(map);
+  if (!moves) map.panBy = (by, options) => L.Map.prototype.panBy.call(map, by, { ...options, animate: false });
+  const zoom = L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out }).addTo(map);
+  const bar = Object.assign(document.createElement("div"), { className: "bt-map__zoom" });
+  bar.append(zoom.getContainer());
+  box.before(bar); // on the map they would lie over what stands in its corner
   const base = tiles ? baseMap(section.dataset) : null;
   map.setMaxZoom(base?.options.maxZoom ?? DEEPEST);
   if (base) {

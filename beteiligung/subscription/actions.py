@@ -3,9 +3,11 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from ..errors import N_, RuleBroken
+from ..naming import queries as names
 from ..once import insert_once
 from ..outbox import actions as outbox
 from .models import Subscriber, Subscription, What, _handle
+from .targets import names_in
 
 PAUSE = timedelta(hours=1)
 """So long nobody gets a second mail that somebody else may have asked for."""
@@ -108,6 +110,13 @@ def _new(subscriber, target, rhythm, now):
     return subscription
 
 
+def _named(session, subscriptions, lang):
+    slugs = {kind: [one.criteria[kind] for one in subscriptions if kind in one.criteria] for kind in ("topic", "term")}
+    known = names.some(session, **slugs)
+    for one in subscriptions:
+        yield {"what": one.what, "criteria": one.criteria, "names": names_in(one, known, lang)}
+
+
 def _ask(session, subscriber, kind, now):
     """A mail that only its owner can answer; never two within an hour, whoever keeps asking."""
     if subscriber.asked_at and now - subscriber.asked_at < PAUSE:
@@ -117,7 +126,7 @@ def _ask(session, subscriber, kind, now):
     facts = {
         "handle": subscriber.handle,
         "until": (now + UNCONFIRMED).isoformat(),
-        "followed": [{"what": one.what, "criteria": one.criteria, "names": one.names} for one in pending],
+        "followed": list(_named(session, pending, subscriber.lang)),
     }
     outbox.put(
         session,

@@ -6,12 +6,15 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import selectinload
 
+from ..naming.queries import everything as all_names
 from ..once import insert_once
 from ..outbox import actions as outbox
 from ..vorhaben.models import Vorhaben
 from . import news
 from .matching import AT_ONCE_ASKED, concerned
 from .models import DigestRun, Rhythm, Subscriber, Subscription, What
+from .targets import names_in
+from .worded import in_language
 
 SETTLED = timedelta(minutes=2)
 """What is younger waits for the next time: another transaction may still bring something from the same moment."""
@@ -116,7 +119,8 @@ class _Letters:
     def __init__(self, session, rhythm, since, until, now, changed, talked):
         self._rhythm, self._since, self._until, self._now = rhythm, since, until, now
         self._changed, self._talked = changed, talked
-        self._records = _records(session, {*changed, *talked})
+        self._session, self._worded = session, {}
+        self._records, self._names = _records(session, {*changed, *talked}), all_names(session)
 
     def row(self, subscriber, followed, scopes):
         """One mail for the outbox, or ``None`` where nothing is new to this one."""
@@ -164,12 +168,19 @@ class _Letters:
             "title": text.title,
             "summary": text.summary,
             "lang": text.lang,
-            "news": [one.fact for one in fresh],
+            "news": [self._in(lang).get(one[:4], one).fact for one in fresh],
             "talk": self._talked.get(id_, 0),
         }
 
+    def _in(self, lang):
+        """All of them in one language, asked once for all mails in it."""
+        if lang not in self._worded:
+            found = [one for some in self._changed.values() for one in some]
+            self._worded[lang] = {one[:4]: one for one in in_language(self._session, found, lang)}
+        return self._worded[lang]
+
     def _followed(self, subscription, lang):
-        names = subscription.names
+        names = names_in(subscription, self._names, lang)
         if subscription.what == What.VORHABEN and subscription.vorhaben_id in self._records:
             names = {"title": self._records[subscription.vorhaben_id].title_in(lang)}
         return {"what": subscription.what, "criteria": subscription.criteria, "names": names}

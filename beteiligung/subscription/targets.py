@@ -40,6 +40,13 @@ def criteria_of(filters):
     return {name: value for name, value in told.items() if value not in (None, "", [])}
 
 
+def names_in(target, known, lang):
+    """What stands in words beside the criteria, with topic and term as they are called in this language."""
+    kinds = [kind for kind in ("topic", "term") if kind in target.names and kind in target.criteria]
+    told = {kind: known.said(kind, target.criteria[kind], target.names[kind], lang).name for kind in kinds}
+    return {**target.names, **told}
+
+
 def search_of(criteria):
     """The filters as they were chosen."""
     known = dict(criteria)

@@ -1,9 +1,9 @@
-import json
-from pathlib import Path
-
 from sqlalchemy import select
 
+from .. import handed_in
 from ..errors import N_, NotImportable
+from ..naming import actions as naming
+from ..naming.models import Subject
 from ..text import slug
 from .models import Kind, Term
 
@@ -13,9 +13,12 @@ LARGEST = 1_000_000
 def load(session, path):
     """Store or update the terms of a JSON file; return how many. Nothing is stored when one of them is wrong.
 
-    Each has ``kind`` and ``name``, and may have ``number`` and ``slug``, by which it is known again.
+    Each has ``kind`` and ``name``, and may have ``number`` and ``slug``, by which it is known again, and ``names`` in
+    other languages.
     """
-    terms = [_term(entry, index) for index, entry in enumerate(_entries(path), 1)]
+    entries = handed_in.content(path, N_("%(file)s is no list of terms."), kind=list, largest=LARGEST)
+    terms = [_term(entry, index) for index, entry in enumerate(entries, 1)]
+    called = [naming.read(entry["name"], entry["names"]) if "names" in entry else {} for entry in entries]
     if len({term["slug"] for term in terms}) < len(terms):
         raise NotImportable(N_("Two terms would have the same name in addresses."))
     known = {term.slug: term for term in session.scalars(select(Term))}
@@ -26,20 +29,9 @@ def load(session, path):
         for name, value in fields.items():
             setattr(known[fields["slug"]], name, value)
     session.flush()
+    for fields, names in zip(terms, called, strict=True):
+        naming.tell(session, Subject.TERM, fields["slug"], names)
     return len(terms)
-
-
-def _entries(path):
-    path = Path(path)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise NotImportable(N_("%(file)s is larger than %(limit)s bytes."), file=path.name, limit=LARGEST)
-        entries = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise NotImportable(N_("%(file)s is no list of terms."), file=path.name) from error
-    if not isinstance(entries, list) or not entries:
-        raise NotImportable(N_("%(file)s is no list of terms."), file=path.name)
-    return entries
 
 
 def _term(entry, index):

@@ -46,13 +46,18 @@ def error_page(error):
     """Say in the reader's language what did not work, and give back what was typed."""
     g.beteiligung_refused = True
     message = _(error.message) % error.values
+    headers = {"Retry-After": str(error.wait)} if isinstance(error, TooOften) else {}
+    if elsewhere.is_data():
+        return elsewhere.refusal(message, error.status), headers
     until = getattr(error, "until", None)  # somebody who is blocked is told for how long
     page = render_template("beteiligung/error.html", message=message, kept=_typed(), until=until)
-    return page, error.status, {"Retry-After": str(error.wait)} if isinstance(error, TooOften) else {}
+    return page, error.status, headers
 
 
 def _not_found(error):
     g.beteiligung_refused = True
+    if elsewhere.is_data():
+        return elsewhere.refusal(_("This page does not exist"), 404)
     return render_template("beteiligung/not_found.html", kept=_typed()), 404
 
 

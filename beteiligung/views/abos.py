@@ -111,13 +111,12 @@ def _manage(handle):
 def _shown(subscriptions):
     """Each with its words and the page that shows the same; a Vorhaben that is not public has no page."""
     for one in subscriptions:
-        target = Target(one.what, one.vorhaben_id, one.criteria, one.names)
-        names, lang = one.names, language.current()
+        names = one.names
         if one.what == What.VORHABEN and one.vorhaben.publication == Publication.PUBLISHED:
-            names = {"title": one.vorhaben.title_in(lang)}
+            names = {"title": one.vorhaben.title_in(language.current())}
+        target = Target(one.what, one.vorhaben_id, one.criteria, names)
         is_there = one.what != What.VORHABEN or one.vorhaben.publication == Publication.PUBLISHED
-        told = news_words.followed({"what": one.what, "criteria": one.criteria, "names": names})
-        yield one, told, targets.page_of(target) if is_there else None
+        yield one, targets.said(target), targets.page_of(target) if is_there else None
 
 
 def _page(name, status=200, **values):

@@ -11,7 +11,7 @@ from flask import Response, request, url_for
 from ..i18n import gettext as _
 from ..i18n import ngettext
 from ..vorhaben.when import When
-from . import labels, language, words
+from . import labels, language, naming_words, short_words, words
 
 PLACES_FIRST = 2
 """So many places stand on a card by name."""
@@ -28,7 +28,7 @@ def item(vorhaben, beitraege, now):
         "places": [place.words for place in vorhaben.places],
         "bezirke": [{"number": bezirk.number, "name": bezirk.short_name} for bezirk in vorhaben.bezirke],
         "where": _where(vorhaben),
-        "topic": {"slug": vorhaben.topic_slug, **said(vorhaben.topic, "de")},
+        "topic": {"slug": vorhaben.topic_slug, **said(*naming_words.topic(vorhaben))},
         "times": {
             "words": words.times(vorhaben),
             "start": _when(vorhaben.start_on, vorhaben.start_precision),
@@ -145,10 +145,15 @@ def _flag(vorhaben, now):
         return {"kind": "open", "before": _("Take part until")}
     if words.is_late(vorhaben):
         late = {"kind": "late", "before": _("Later than planned.")}
-        return late | said(vorhaben.delay_reason, "de") if vorhaben.delay_reason else late
+        return late | _short(vorhaben, "delay_reason") if vorhaben.delay_reason else late
     if vorhaben.next_step:
-        return {"kind": "next"} | said(vorhaben.next_step, "de")
+        return {"kind": "next"} | _short(vorhaben, "next_step")
     if vorhaben.no_participation_reason:
-        reason = said(vorhaben.no_participation_reason, "de")
+        reason = _short(vorhaben, "no_participation_reason")
         return {"kind": "none", "before": _("No participation at the moment:")} | reason
     return None
+
+
+def _short(vorhaben, name):
+    word = short_words.said(vorhaben, name)
+    return said(word.text, word.lang)

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
-from flask import abort, g, send_file, url_for
+from flask import abort, g, request, send_file, url_for
 
 LEAFLET = ("leaflet.js", "leaflet.css")
 _STATIC = Path(__file__).parents[1] / "static"
@@ -22,6 +22,13 @@ def static_url(name):
 def leaflet_url(name):
     """Address of one of Leaflet's files, which come from its Python package."""
     return url_for("beteiligung.leaflet", name=name, v=_digest(_leaflet(name)))
+
+
+def of_the_host(address):
+    """An address as the host writes its own routes; a proxy may have put all of them under a path."""
+    root = request.script_root
+    is_path = address.startswith("/") and not address.startswith(("//", f"{root}/"))
+    return root + address if is_path else address
 
 
 @cache

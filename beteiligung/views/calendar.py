@@ -12,7 +12,7 @@ from ..i18n import gettext as _
 from ..mount import own
 from ..subscription import news
 from ..vorhaben.models import Vorhaben
-from . import news_words, targets, words
+from . import targets, words
 from .feeds import kept, where
 from .public import bp
 
@@ -33,7 +33,7 @@ def kalender():
         .order_by(Vorhaben.open_until, Vorhaben.id)
         .limit(MOST)
     )
-    name = news_words.followed({"what": target.what, "criteria": target.criteria, "names": target.names})
+    name = targets.said(target)
     calendar = Calendar()
     calendar.add("prodid", "-//beteiligung//Vorhaben//DE")
     calendar.add("version", "2.0")

@@ -123,7 +123,7 @@ def taking_part(vorhaben):
 def decided(vorhaben, today):
     """The days on which something was decided, or a dash."""
     days = [words.day(step.on) for step in schedule.decisions(vorhaben, today)]
-    return ", ".join(days) or "–"
+    return words.joined(days) or "–"
 
 
 def _when(known):

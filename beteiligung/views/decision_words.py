@@ -120,7 +120,7 @@ def said(field, value):
     if field in ("due_on", "decided_on"):
         return words.day(datetime.fromisoformat(value).date())
     if field == "votes_by_group":
-        return "; ".join(f"{one['group']}: {one['yes']}/{one['no']}/{one['abstain']}" for one in value)
+        return words.joined((f"{one['group']}: {one['yes']}/{one['no']}/{one['abstain']}" for one in value), ";")
     return _("yes") if value is True else str(value)
 
 

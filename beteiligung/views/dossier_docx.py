@@ -9,6 +9,7 @@ from ..i18n import gettext as _
 from ..i18n import ngettext
 from . import dossier_words as dw
 from . import labels, language, words
+from .rendered import in_easy, note
 
 
 def write_docx(file, dossier, author):
@@ -145,7 +146,9 @@ def _argument(dossier, argument):
     word = dw.DISPOSITION[argument.disposition].word if argument.disposition else ""
     number = dw.contributions(sum(weight.values()))
     told = f"{number}: {dw.stances(weight)}" if weight else number
-    return argument.title, told, argument.assessment, word, argument.reason
+    easy = in_easy(argument, "reason")
+    reason = f"{easy.words['reason']}\n{note(easy)}" if easy else argument.reason
+    return argument.title, told, argument.assessment, word, reason
 
 
 def _decisions(paper, dossier):
@@ -154,10 +157,14 @@ def _decisions(paper, dossier):
     paper.head(_("Decisions and conditions"))
     today = words.local(datetime.now(UTC)).date()
     for decision in dossier.decisions:
-        paper.head(decision.title, 2)
+        easy = in_easy(decision, "text")
+        simply = easy.words if easy else {}
+        paper.head(simply.get("title") or decision.title, 2)
         told = (decision.gremium.name, words.day(decision.decided_on), str(dw.result(decision)))
-        paper.say(", ".join(filter(None, (*told, dw.votes(decision)))))
-        paper.say(decision.text, "de")
+        paper.say(words.joined((*told, dw.votes(decision))))
+        paper.say(simply.get("text") or decision.text, "de")
+        if easy:
+            paper.say(note(easy))
         for condition in decision.conditions:
             word = _("Overdue") if condition.is_late(today) else dw.CONDITION[condition.state].word
             paper.say(f"{word}: {condition.text}", "de", "List Bullet")

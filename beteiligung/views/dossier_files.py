@@ -18,7 +18,7 @@ from ..errors import BeteiligungError
 from ..i18n import gettext as _
 from ..i18n import ngettext
 from . import dossier_words as dw
-from . import labels, words
+from . import labels, rendered, words
 from .dossier_docx import write_docx
 
 TYPES = {
@@ -86,10 +86,10 @@ def xlsx(dossier):
 
 def _contributions(dossier):
     head = (
-        _("Number"),
+        _("Number of the contribution"),
         _("Answers number"),
         _("Written"),
-        _("Name"),
+        _("Who"),
         ngettext("Stadtbezirk", "Stadtbezirke", 1),
         _("From the city"),
         _("Stance"),
@@ -155,13 +155,15 @@ def _arguments(dossier):
         _("Proposal"),
         _("Reason"),
         _("Reason in easy German"),
+        _("Note"),
     )
     rows = (_argument(dossier, argument) for argument in dossier.arguments)
-    return Sheet(_("Arguments"), head, rows, (40, 12, 10, 10, 10, 10, 50, 20, 50, 50))
+    return Sheet(_("Arguments"), head, rows, (40, 12, 10, 10, 10, 10, 50, 20, 50, 50, 30))
 
 
 def _argument(dossier, argument):
     weight = dossier.weight(argument)
+    easy = rendered.easy_of(argument, "reason")
     return (
         argument.title,
         sum(weight.values()),
@@ -170,4 +172,5 @@ def _argument(dossier, argument):
         str(dw.DISPOSITION[argument.disposition].word) if argument.disposition else "",
         argument.reason,
         argument.reason_simple,
+        rendered.note(easy) if easy else "",
     )

@@ -49,12 +49,12 @@ def share(value):
 def stances(by_stance):
     """88 dafür, 41 dagegen"""
     told = [f"{number(count)} {labels.STANCE[stance].word}" for stance, count in by_stance.items() if count]
-    return ", ".join(told) or gettext("Nobody has written.")
+    return words.joined(told) or gettext("Nobody has written.")
 
 
 def origins(by_origin):
     """137 online, 19 auf Papier"""
-    return ", ".join(f"{number(count)} {labels.ORIGIN[origin].word}" for origin, count in by_origin.items() if count)
+    return words.joined(f"{number(count)} {labels.ORIGIN[origin].word}" for origin, count in by_origin.items() if count)
 
 
 def contributions(count):

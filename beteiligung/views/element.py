@@ -16,7 +16,7 @@ from ..i18n import gettext as _
 from ..i18n import gettext_name, ngettext
 from ..mount import setting
 from ..vorhaben import answers
-from . import as_data, labels, language
+from . import as_data, labels, language, words
 from .filtering import Search
 from .listing import listing
 from .public import bp
@@ -32,10 +32,13 @@ SIGNS = ("date", "form", "talk", "clock", "loop", "people", "globe", "pin")
 
 @bp.route("/<lang>/vorhaben.json")
 def liste_json():
-    """The list for programs: the same filters, order and pages as the list itself, and the words to show it with."""
+    """The list for programs: the same filters, order and pages as the list itself, and the words to show it with.
+
+    What is not offered narrows nothing, as on the page, so an old address still shows the list; the answer names it.
+    """
     session, now = current_session(), datetime.now(UTC)
     bezirke = session.scalars(all_in_order()).all()
-    search = Search.from_args(request.args, bezirke, answers.topics(session), answers.terms(session))
+    search = Search.from_args(request.args, bezirke, *answers.menus(session, language.current()))
     found = listing(session, search, now)
     page, more = found.page, found.page.number < found.page.pages
     here = search.args(seite=page.number if page.number > 1 else None)
@@ -48,7 +51,12 @@ def liste_json():
             **as_data.spoken(),
             "city": setting("CITY"),
             "url": _absolute("liste", **here),
+            "bezirk": search.bezirk and {"number": search.bezirk.number, "name": search.bezirk.short_name},
             "narrowed": [word for word, _change in search.loosened()],
+            "not_understood": [
+                {"argument": name, "value": value, "known": list(known)}
+                for name, value, known in search.not_understood(request.args)
+            ],
             "total": found.total,
             "total_words": ngettext("%(num)d Vorhaben", "%(num)d Vorhaben", found.total),
             "page": {name: getattr(page, name) for name in ("number", "pages", "first", "last", "total")},
@@ -78,6 +86,8 @@ def element():
 def _list_words():
     return as_data.card_words() | {
         "title": _("Vorhaben"),
+        "not_understood": _("This is not known here and narrows nothing:"),
+        "meant": _("Did you mean:"),
         "none": _("No current Vorhaben fits."),
         "citywide": _("For the whole city"),
         "range": _("%(first)s to %(last)s of %(total)s."),
@@ -117,8 +127,10 @@ def _told(tag):
     with force_locale(gettext_name(tag)):
         return {
             "dir": language.direction(tag),
+            "comma": words.mark(),
             "loading": _("Loading …"),
             "failed": _("This cannot be shown right now. Please follow the link."),
+            "gone": _("This Vorhaben is not here, or no longer. Please follow the link."),
             "unknown": _("There is nothing in this language here. Please follow the link."),
             "all": _("All Vorhaben"),
         }

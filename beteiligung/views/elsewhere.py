@@ -4,7 +4,10 @@ Everything is decided here, once the host has finished its answer: so neither it
 put together change anything, and its own policy stays as it is.
 """
 
-from flask import g, request, request_finished
+import json
+
+from flask import Response, g, request, request_finished
+from werkzeug.http import HTTP_STATUS_CODES
 
 from ..mount import mounts
 from . import framing
@@ -28,6 +31,9 @@ READABLE = frozenset(
 )
 """Endpoints whose answers a script on any page may read: public, and the same for everybody."""
 
+DATA = frozenset(f"beteiligung.{name}" for name in ("bezirke_geojson", "geojson", "liste_json", "oembed", "steckbrief"))
+"""Those of them that answer in JSON, also where they refuse: nobody but a program asks there."""
+
 
 def init_app(app):
     """Have the last word on every answer of ours."""
@@ -43,6 +49,20 @@ def ask_nobody():
 def is_readable():
     """May any page read the answer to this request?"""
     return request.endpoint in READABLE
+
+
+def is_data():
+    """Is it a program that must be told what did not work?"""
+    return request.endpoint in DATA
+
+
+def refusal(message, status):
+    """What a program gets instead of a page that tells people what did not work."""
+    return Response(_refusing(message, status), status, mimetype="application/json")
+
+
+def _refusing(message, status):
+    return json.dumps({"status": status, "message": str(message)}, ensure_ascii=False) + "\n"
 
 
 def _declare(app, response, **_more):
@@ -61,9 +81,20 @@ def _declare(app, response, **_more):
 
 def _open(response):
     _without_cookies(response)
+    if is_data() and response.status_code >= 400 and response.mimetype == "text/html":
+        _make_readable(response)
     if response.mimetype != "text/html":  # a page that says "not found" is a page
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+def _make_readable(response):
+    """The host's own word, such as that of its limiter: a page, and perhaps one for this visitor alone."""
+    told = HTTP_STATUS_CODES.get(response.status_code, "Error")
+    for name in ("Content-Encoding", "Content-Language", "ETag"):
+        response.headers.pop(name, None)
+    response.set_data(_refusing(told, response.status_code))
+    response.mimetype = "application/json"
 
 
 def _let_frame(response):

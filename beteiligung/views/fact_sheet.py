@@ -14,17 +14,21 @@ from ..i18n import ngettext
 from ..mount import setting
 from ..vorhaben.models import OVER, Status
 from ..vorhaben.when import When
-from . import decision_words, record_words, words
+from . import decision_words, language, naming_words, record_words, short_words, words
 from .templating import ways_open
 
 
 class Line(NamedTuple):
-    """One answer. ``value`` is what somebody wrote, in the language ``lang``; without one it is in the reader's."""
+    """One answer. ``value`` is what somebody wrote, in the language ``lang``; without one it is in the reader's.
+
+    ``about`` is what is known of words that were told in another language than German.
+    """
 
     before: str
     value: str = ""
     lang: str | None = None
     after: str = ""
+    about: short_words.Said | None = None
 
     @property
     def text(self):
@@ -49,10 +53,10 @@ def of(vorhaben, decisions, now, *, elsewhere=False):
     questions = (
         ("what", _("What is it?"), _what(vorhaben, now)),
         ("where", _("Where is it?"), _where(vorhaben)),
-        ("when", _("When is it?"), _when(vorhaben, today)),
+        ("when", _("When is it?"), _when(vorhaben, today, elsewhere)),
         ("part", _("Can I take part?"), _part(vorhaben, now, elsewhere)),
         ("decided", _("What was decided?"), _decided(vorhaben, decisions)),
-        ("next", _("What comes next?"), _next(vorhaben, now, today)),
+        ("next", _("What comes next?"), _next(vorhaben, now, today, elsewhere)),
         ("ask", _("Whom can I ask?"), _ask(vorhaben)),
     )
     return {name: Fact(name, question, tuple(lines)) for name, question, lines in questions}
@@ -74,9 +78,17 @@ def _line(message, lang=None, **value):
     return Line(before, " ".join(str(said).split()) if lang else str(said), lang, after)
 
 
+def _short(message, vorhaben, elsewhere, **value):
+    """A sentence with one of its short words by name; a machine's stand only where the page labels them."""
+    ((place, name),) = value.items()
+    word = short_words.said(vorhaben, name, machine=not elsewhere)
+    return _line(message, word.lang, **{place: word.text})._replace(about=word if word.origin else None)
+
+
 def _what(vorhaben, now):
     yield Line(_state(vorhaben, now))
-    yield _line(_("Topic: %(topic)s"), "de", topic=vorhaben.topic)
+    topic = naming_words.topic(vorhaben)
+    yield _line(_("Topic: %(topic)s"), topic.lang if topic.lang != language.current() else None, topic=topic.name)
     if vorhaben.cost_amount is not None:
         yield _line(_("Cost: %(cost)s"), cost=record_words.cost(vorhaben))
 
@@ -106,15 +118,15 @@ def _where(vorhaben):
     keep = "%(names)s"  # the names are put in by ``_line``, with their language
     if vorhaben.places:
         label = ngettext("Place: %(names)s", "Places: %(names)s", len(vorhaben.places), names=keep)
-        yield _line(label, "de", names=", ".join(place.words for place in vorhaben.places))
+        yield _line(label, "de", names=words.joined(place.words for place in vorhaben.places))
     if vorhaben.bezirke:
         label = ngettext("Stadtbezirk: %(names)s", "Stadtbezirke: %(names)s", len(vorhaben.bezirke), names=keep)
-        yield _line(label, "de", names=", ".join(bezirk.short_name for bezirk in vorhaben.bezirke))
+        yield _line(label, "de", names=words.joined(bezirk.short_name for bezirk in vorhaben.bezirke))
     if not vorhaben.places:
         yield Line(_("The exact place is not known yet."))
 
 
-def _when(vorhaben, today):
+def _when(vorhaben, today, elsewhere):
     if vorhaben.status == Status.DROPPED:
         yield Line(_("It will not happen."))
     else:
@@ -125,7 +137,7 @@ def _when(vorhaben, today):
         first = words.when(vorhaben.end_first, vorhaben.end_first_precision)
         yield _line(_("End, as planned at first: %(time)s"), time=first)
         if vorhaben.delay_reason:
-            yield _line(_("Reason: %(reason)s"), "de", reason=vorhaben.delay_reason)
+            yield _short(_("Reason: %(reason)s"), vorhaben, elsewhere, reason="delay_reason")
 
 
 def _start(vorhaben, today):
@@ -172,7 +184,7 @@ def _part(vorhaben, now, elsewhere):
         if not vorhaben.no_participation_reason:
             yield Line(_("It is not known yet whether and when you can take part."))
     if vorhaben.no_participation_reason and not vorhaben.is_open(now):
-        yield _line(_("Reason: %(reason)s"), "de", reason=vorhaben.no_participation_reason)
+        yield _short(_("Reason: %(reason)s"), vorhaben, elsewhere, reason="no_participation_reason")
 
 
 def _ways(vorhaben, elsewhere):
@@ -208,12 +220,12 @@ def _decided(vorhaben, decisions):
         yield Line(ngettext("There is %(num)d more.", "There are %(num)d more.", len(decisions) - 1))
 
 
-def _next(vorhaben, now, today):
+def _next(vorhaben, now, today, elsewhere):
     if vorhaben.status in OVER:
         yield Line(_("Nothing. The Vorhaben is over."))
         return
     if vorhaben.next_step:
-        yield _line(_("Next step: %(step)s"), "de", step=vorhaben.next_step)
+        yield _short(_("Next step: %(step)s"), vorhaben, elsewhere, step="next_step")
         yield from _expected(vorhaben, today)
         return
     dated = tuple(_known_dates(vorhaben, now, today))
@@ -249,7 +261,7 @@ def _ask(vorhaben):
     if vorhaben.office:
         yield _line(_("Responsible: %(office)s"), "de", office=vorhaben.office)
     city = setting("CONTACT")
-    told = ", ".join(city[key] for key in ("name", "phone", "address", "email") if city.get(key))
+    told = words.joined(city.get(key) for key in ("name", "phone", "address", "email"))
     if told and not vorhaben.contact:
         yield _line(_("Questions to the city: %(contact)s"), "de", contact=told)
     if not (told or vorhaben.contact or vorhaben.office):

@@ -15,9 +15,10 @@ from ..mount import own, setting
 from ..subscription import matching, news
 from ..subscription.models import What
 from ..subscription.targets import filters_of
+from ..subscription.worded import in_language
 from ..vorhaben import answers, queries
 from ..vorhaben.models import Place, Vorhaben
-from . import language, news_words, targets, words
+from . import language, naming_words, news_words, targets, words
 from .public import bp
 
 PAGE = 50
@@ -40,6 +41,7 @@ def atom():
     before = _before(request.args.get("vor"), now)
     found = news.collect(session, since=OLDEST, until=before, where=where(session, target, now), most=PAGE + SAME)
     page, more = _cut(found)
+    page = in_language(session, page, language.current())
     records = _records(session, {one.vorhaben_id for one in page})
     feed = _feed(target, page[0].at if page else OLDEST, page[-1].at if more else None)
     feed.extend([_entry(one, records[one.vorhaben_id]) for one in page])
@@ -93,11 +95,10 @@ def _records(session, ids):
 
 
 def _feed(target, updated, next_before):
-    told = {"what": target.what, "criteria": target.criteria, "names": target.names}
     args = targets.args_of(target)
     me = url_for(".atom", _external=True, **args)
     feed = ET.Element("feed", {**NAMES, "xml:lang": language.current()})
-    _put(feed, "title", f"{news_words.followed(told)} – {_('What is planned in %(city)s', city=_city())}")
+    _put(feed, "title", f"{targets.said(target)} – {_('What is planned in %(city)s', city=_city())}")
     _put(feed, "id", me)
     _put(feed, "updated", updated.isoformat())
     _put(_put(feed, "author"), "name", _city())
@@ -119,7 +120,9 @@ def _entry(one, vorhaben):
     _put(entry, "published", one.at.isoformat())
     _put(entry, "updated", one.at.isoformat())
     _put(entry, "link", rel="alternate", type="text/html", href=page)
-    _put(entry, "category", term=vorhaben.topic_slug, label=vorhaben.topic)
+    topic = naming_words.topic(vorhaben)
+    foreign = {"xml:lang": topic.lang} if topic.lang != language.current() else {}
+    _put(entry, "category", term=vorhaben.topic_slug, label=topic.name, **foreign)
     _put(entry, "summary", rest or head)
     for place in vorhaben.places[:1]:
         if place.lat is not None:

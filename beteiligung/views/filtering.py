@@ -13,8 +13,11 @@ from ..vorhaben.answers import understood
 from ..vorhaben.models import Status
 from ..vorhaben.narrowing import Sort, Span
 from ..vorhaben.queries import Filters
-from . import areas, language, spans
+from . import areas, language, spans, words
 from .labels import SORT, SORT_BY_SLUG, STATUS, STATUS_BY_SLUG
+
+CHOICES = ("bezirk", "thema", "programm", "stand", "mitmachen", "ort", "von", "bis", "bbox", "reihenfolge")
+"""Arguments that take what is offered or what has a certain form, and nothing else."""
 
 SAFE = "!$'()*,/:;?@"
 """Signs that stay as they are in the arguments of an address, as Werkzeug has it."""
@@ -43,7 +46,7 @@ class Search:
         sort = SORT_BY_SLUG.get(args.get("reihenfolge"), Sort.INTEREST)
         filters = Filters(
             bezirk=named.number if named else _number_of(args.get("bezirk"), bezirke),
-            topic=next((slug for slug, name in topics if slug == args.get("thema")), None),
+            topic=next((topic.slug for topic in topics if topic.slug == args.get("thema")), None),
             statuses=tuple(Status) if stand == "alle" else _known(STATUS_BY_SLUG.get(stand)),
             open_now=args.get("mitmachen") == "1",
             text=args.get("q", "").replace("\x00", " ").strip()[:LONGEST_TEXT],
@@ -82,6 +85,25 @@ class Search:
         }
         return {key: value for key, value in {**now, **changes}.items() if value not in (None, "")}
 
+    def not_understood(self, args):
+        """What an address says that nobody offers here: its name, its value, and what may stand there instead."""
+        kept, offered = self.args(), self._offered()
+        for name in CHOICES:
+            value = args.get(name, "").strip()
+            if value and name not in kept:
+                yield name, value[:LONGEST_TEXT], offered.get(name, ())
+
+    def _offered(self):
+        return {
+            "bezirk": [str(bezirk.number) for bezirk in self.bezirke],
+            "thema": [topic.slug for topic in self.topics],
+            "programm": [term.slug for term, _number in self.terms],
+            "stand": [*STATUS_BY_SLUG, "alle"],
+            "mitmachen": ["1"],
+            "ort": ["stadtweit", "vor-ort"],
+            "reihenfolge": list(SORT_BY_SLUG),
+        }
+
     def url(self, **changes):
         """Address of the page for this search with something changed."""
         args = self.args(**{**dict(self.beside), **changes})
@@ -111,13 +133,13 @@ class Search:
 
     @property
     def topic(self):
-        """The name of the topic that was chosen, or ``None``."""
-        return next((name for slug, name in self.topics if slug == self.filters.topic), None)
+        """The topic that was chosen, as it is called in the reader's language, or ``None``."""
+        return next((topic for topic in self.topics if topic.slug == self.filters.topic), None)
 
     @property
     def term(self):
-        """The name of the programme or tag that was chosen, or ``None``."""
-        return next((term.name for term, _number in self.terms if term.slug == self.filters.term), None)
+        """The programme or tag that was chosen, as it is called in the reader's language, or ``None``."""
+        return next((term for term, _number in self.terms if term.slug == self.filters.term), None)
 
     @property
     def status(self):
@@ -133,7 +155,7 @@ class Search:
         """The choices that can be taken back one by one: the word for each, and the arguments without it."""
         filters = self.filters
         if filters.text:
-            yield f"„{filters.text}“", {"q": None}
+            yield words.quoted(filters.text), {"q": None}
         if filters.open_now:
             yield _("Take part now"), {"mitmachen": None}
         if self.bezirk:
@@ -145,9 +167,9 @@ class Search:
         if filters.citywide is not None:
             yield _("For the whole city") if filters.citywide else _("With a place"), {"ort": None}
         if self.topic:
-            yield self.topic, {"thema": None}
+            yield self.topic.name, {"thema": None}
         if self.term:
-            yield self.term, {"programm": None}
+            yield self.term.name, {"programm": None}
         if filters.span:
             yield spans.words_for(filters.span), {"von": None, "bis": None}
         if filters.statuses:

@@ -9,7 +9,7 @@ from ..identity import address_of, current_person
 from ..subscription import actions, queries
 from ..subscription.forms import AddressForm, FollowForm, RhythmForm
 from ..subscription.models import Rhythm
-from . import abo_links, language, limits, news_words, targets
+from . import abo_links, language, limits, targets
 from .public import bp
 from .unkept import unkept
 
@@ -46,7 +46,7 @@ def abonnieren():
         "beteiligung/public/abonnieren.html",
         form=form,
         known=person is not None,
-        subject=_subject(target),
+        subject=targets.said(target),
         back=targets.page_of(target),
         args=targets.args_of(target),
     )
@@ -102,7 +102,3 @@ def _follow(target, person, form):
 def _own(person):
     handle = queries.of_person(current_session(), person.id).handle
     return abo_links.manage_url(handle, datetime.now(UTC).isoformat(), external=False)
-
-
-def _subject(target):
-    return news_words.followed({"what": target.what, "criteria": target.criteria, "names": target.names})

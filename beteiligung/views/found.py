@@ -2,9 +2,11 @@
 
 from functools import cached_property
 
+from ..db import current_session
 from ..search.excerpts import Finder
 from ..vorhaben.findable import said
-from . import words
+from ..vorhaben.remembered import shelf
+from . import language, words
 
 
 class Findings:
@@ -18,7 +20,8 @@ class Findings:
         if not self._wanted.words:
             return []
         if vorhaben.id not in self._known:
-            texts = said(vorhaben, first=(words.told(vorhaben).lang, "de"))
+            first = (language.current(), words.told(vorhaben).lang, "de")
+            texts = said(vorhaben, first, shelf(current_session()).names)
             self._known[vorhaben.id] = self._finder.findings(texts)
         return self._known[vorhaben.id]
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import request, url_for
 
 from ..mount import setting
+from . import assets
 
 FRAMED = frozenset({"beteiligung.beitrag", "beteiligung.eines", "beteiligung.gespraech", "beteiligung.liste"})
 """Endpoints of the pages that have a frame variant."""
@@ -62,6 +63,8 @@ class Frame:
     def __init__(self):
         wanted = request.args
         self.theme = wanted.get("theme") if wanted.get("theme") in THEMES else None
+        self.styles = tuple(map(assets.of_the_host, setting("FRAME_STYLES")))
+        self.colours = setting("THEME") if self.styles else "neutral"  # a theme needs what the portal loads for it
         self.is_map = wanted.get("ansicht") == MAP_FIRST
         self.ancestors = (request.host_url.rstrip("/"), *allowed())
         self.back = way_back() or (allowed()[0] if len(allowed()) == 1 else None)

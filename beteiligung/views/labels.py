@@ -78,6 +78,9 @@ THING = {
     "abwaegung": _("Weighing"),
     "beschluss": _("Decision"),
     "beitrag": _("Answer of the city"),
+    "short": _("Short words"),
+    "status_change": _("Reason"),
+    "field_change": _("Reason"),
 }
 """What can be told in another language beside a Vorhaben."""
 

@@ -9,7 +9,7 @@ from ..beitrag.models import Visibility
 from ..mount import setting
 from ..text import data
 from ..vorhaben.models import OVER
-from . import labels, language, sharing, words
+from . import labels, language, naming_words, sharing, words
 from .public import bp
 
 SCHEMA = "https://schema.org"
@@ -149,7 +149,7 @@ def _service(vorhaben, text, here):
         "@id": f"{here}#mitmachen",
         "name": text.title,
         "description": text.summary,
-        "serviceType": vorhaben.topic,
+        "serviceType": naming_words.topic(vorhaben).name,
         "url": here,
         "provider": _city_id(),
         "areaServed": _areas(vorhaben),

@@ -105,7 +105,7 @@ def _end(fact):
 
 def _value(field, value):
     if field == "places":
-        return "; ".join(value or ()) or "–"
+        return words.joined(value or (), ";") or "–"
     return record_words.said(field, value)
 
 
@@ -118,12 +118,12 @@ def followed(one):
         distance = distance_words.length(criteria["radius"])
         name = names.get("name") or _("A place that you chose")
         return _("%(name)s and %(distance)s around it", name=name, distance=distance)
-    return ", ".join(_filtered(criteria, names)) or _("All Vorhaben")
+    return words.joined(_filtered(criteria, names)) or _("All Vorhaben")
 
 
 def _filtered(criteria, names):
     if "text" in criteria:
-        yield f"„{criteria['text']}“"
+        yield words.quoted(criteria["text"])
     yield from (names[key] for key in ("bezirk", "frame", "topic", "term") if names.get(key))
     if "place" in criteria:
         yield criteria["place"]["name"]

@@ -46,7 +46,9 @@ def aushang(slug):
         vorhaben=here,
         citywide_total=answers.count(session, citywide, now=now)[0],
         citywide=everywhere,
-        facts={one.id: fact_sheet.of(one, decided.get(one.id, ()), now) for one in (*here, *everywhere)},
+        facts={
+            one.id: fact_sheet.of(one, decided.get(one.id, ()), now, elsewhere=True) for one in (*here, *everywhere)
+        },
         today=words.local(now).date(),
         last_day=last_day,
         full_day=full_day,
@@ -107,7 +109,7 @@ def full_day(date):
 def _contact():
     """Whom people may ask by phone or on paper, where a Vorhaben names nobody."""
     known = setting("CONTACT")
-    return ", ".join(known[key] for key in ("name", "phone", "address", "email") if known.get(key))
+    return words.joined(known.get(key) for key in ("name", "phone", "address", "email"))
 
 
 def _bezirk(session, slug):

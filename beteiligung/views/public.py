@@ -64,8 +64,7 @@ def liste():
     """All Vorhaben that fit, those of the whole city apart, beside a map of the same."""
     session, now = current_session(), datetime.now(UTC)
     bezirke = session.scalars(all_in_order()).all()
-    topics = answers.topics(session)
-    search = Search.from_args(request.args, bezirke, topics, answers.terms(session))
+    search = Search.from_args(request.args, bezirke, *answers.menus(session, language.current()))
     found = listing(session, search, now)
     page = found.page
 
@@ -102,8 +101,8 @@ def geojson():
     ``number`` and ``number_open`` and stands in the middle of what it holds.
     """
     session, now = current_session(), datetime.now(UTC)
-    bezirke, terms = session.scalars(all_in_order()).all(), answers.terms(session)
-    search = Search.from_args(request.args, bezirke, answers.topics(session), terms)
+    bezirke = session.scalars(all_in_order()).all()
+    search = Search.from_args(request.args, bezirke, *answers.menus(session, language.current()))
     box = search.filters.box
     found = answers.located_in(session, search.filters, box, now=now, most=MOST_FEATURES)
     if found is None:

@@ -70,7 +70,7 @@ def said(field, value):
     if field in ("open_from", "open_until"):
         return words.moment(datetime.fromisoformat(value))
     if field == "cost":
-        return "; ".join(filter(None, (_cost(value["amount"], value["precision"]), value["source"])))
+        return words.joined((_cost(value["amount"], value["precision"]), value["source"]), ";")
     if field == "moderation":
         return str(dict(MODERATION)[value])
     if field == "weighing":
@@ -99,11 +99,11 @@ def _cost(amount, precision):
 
 def _list(field, value):
     if field == "places":
-        return "; ".join(place["words"] for place in value)
+        return words.joined((place["words"] for place in value), ";")
     if field == "fixed_points":
-        return "; ".join(f"{point['what']}: {point['why']}" for point in value)
+        return words.joined((f"{point['what']}: {point['why']}" for point in value), ";")
     if field == "attachments":
-        return "; ".join(": ".join(filter(None, (a["title"], a["words"], a.get("url")))) for a in value)
+        return words.joined((": ".join(filter(None, (a["title"], a["words"], a.get("url")))) for a in value), ";")
     if field == "closed_to":
-        return "; ".join(str(WAYS.get(way, way)) for way in value)
-    return "; ".join(value)
+        return words.joined((WAYS.get(way, way) for way in value), ";")
+    return words.joined(value, ";")

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
+from ..i18n import gettext as _
 from ..origin import SIMPLE, Origin
 from ..rendition.things import fingerprint, words_of
 from . import language
+from . import words as _words
 
 
 class Told(NamedTuple):
@@ -25,7 +27,34 @@ def told(row, found):
     return Told(row.words, row.lang, row.origin, is_older, row.checked_by, row.checked_on)
 
 
-def in_easy(found, field):
-    """How an argument or a decision tells this field to readers of easy German; ``None`` for all others."""
-    row = found.easy if language.current() == SIMPLE else None
+def easy_of(found, field):
+    """How an argument or a decision tells this field in easy German, or ``None``."""
+    row = found.easy
     return told(row, found) if row is not None and row.words.get(field) else None
+
+
+def in_easy(found, field):
+    """The same for readers of easy German; ``None`` for all others."""
+    return easy_of(found, field) if language.current() == SIMPLE else None
+
+
+def of_facts(facts):
+    """What a mail carries of easy words, as a page knows it."""
+    checked_on = date.fromisoformat(facts["checked_on"]) if facts["checked_on"] else None
+    return Told({}, SIMPLE, Origin(facts["origin"]), facts["is_older"], facts["checked_by"], checked_on)
+
+
+def note(easy):
+    """The label of easy words where there are no signs: in mails, receipts, papers and tables."""
+    if easy.checked_on:
+        day = _words.day(easy.checked_on)
+        said = [_("Leichte Sprache") + ".", _("Checked by:") + f" {easy.checked_by}, {day}."]
+    else:
+        said = [_("Draft in plain language") + "."]
+    if easy.origin == Origin.MACHINE:
+        said.append(_("Translated by a machine. It may be wrong."))
+    elif easy.origin == Origin.CORRECTED:
+        said.append(_("Translated by a machine, corrected by the city."))
+    if easy.is_older:
+        said.append(_("Older than the German text."))
+    return " ".join(map(str, said))

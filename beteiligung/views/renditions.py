@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from flask import abort, redirect, render_template, request, url_for
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from ..abwaegung.queries import published as weighing_of
 from ..beitrag.models import Beitrag, Visibility
@@ -16,13 +16,14 @@ from ..mount import extension_at_hand, setting
 from ..origin import GERMAN, SIMPLE, Origin
 from ..rendition import actions, queries
 from ..rendition.models import RenditionState
-from ..rendition.things import fingerprint, name_of, thing, words_of
+from ..rendition.things import REASONS, SHORT, fingerprint, name_of, thing, words_of
 from ..vorhaben.models import Vorhaben
 from ..vorhaben.snapshot import TEXTS
 from . import language
 from .limits import count
 from .public import bp, published_or_404
 from .rendered import told
+from .short_words import keep, of_row
 
 MOST = 100
 """So many contributions are asked for at once: as many as a page shows."""
@@ -55,6 +56,7 @@ class Renditions:
             wanted = (self.lang, SIMPLE) if easy else (self.lang,)
             rows = session.scalars(queries.on_page(vorhaben.id, wanted, ids)).all()
             self._found = {row.thing: row for row in sorted(rows, key=lambda row: row.lang == SIMPLE)}
+            keep(vorhaben.id, self._found.get(name_of(vorhaben, SHORT)))
 
     def of(self, found):
         """How to tell a record in the page's language, or ``None``. A machine's words of an older original are none."""
@@ -66,12 +68,22 @@ class Renditions:
             return None  # what a machine leaves as it is was in this language already
         return said
 
+    def reason(self, change):
+        """Why something changed, as the history says it."""
+        return of_row(self._found.get(name_of(change)), {"reason": change.reason.strip()}, "reason", machine=True)
+
     def text(self, vorhaben):
         """The text of the Vorhaben: written in the reader's language, else a machine's, else German."""
         text = vorhaben.text_in(language.current())
         if text.lang != GERMAN or self.lang == GERMAN or not (told := self.of(vorhaben)):
             return text
         return MachineText(told.words, language.current(), text.edition)
+
+    @property
+    def has_draft_words(self):
+        """Did no testing group read the easy German of the short words and reasons on this page?"""
+        easy = (row for row in self._found.values() if row.lang == SIMPLE and row.is_done and not row.is_checked)
+        return any(row.thing.partition(":")[0] in (SHORT, *REASONS) for row in easy)
 
     @property
     def waits(self):
@@ -84,11 +96,20 @@ class Renditions:
         if not readers_may(self.lang):
             return False
         own = self.lang != GERMAN and self.text(self._vorhaben).lang == GERMAN
-        return own or any(self._is_missing(beitrag) for beitrag in self.foreign)
+        return own or any(self._is_missing(beitrag) for beitrag in self.foreign) or self._lacks_short_words()
 
-    def _is_missing(self, beitrag):
-        row = self._found.get(name_of(beitrag))
-        return row is None or not row.is_done or row.follows != fingerprint(words_of(beitrag))
+    def _lacks_short_words(self):
+        """On a page that shows the history; others show none of these words."""
+        if self.lang == GERMAN or "history" in inspect(self._vorhaben).unloaded:
+            return False
+        told = ((one, None) for one in (*self._vorhaben.history, *self._vorhaben.changes))
+        return any(self._is_missing(one, kind) for one, kind in ((self._vorhaben, SHORT), *told))
+
+    def _is_missing(self, found, kind=None):
+        words, row = words_of(found, kind), self._found.get(name_of(found, kind))
+        if row is None or not row.is_done:
+            return bool(words)
+        return row.follows != fingerprint(words) and (isinstance(found, Beitrag) or row.origin == Origin.MACHINE)
 
     @property
     def ids(self):
@@ -147,6 +168,8 @@ def _wanted(session, vorhaben_id, ids, lang):
     if lang != GERMAN and vorhaben.text_in(lang).lang == GERMAN:
         yield thing(vorhaben)
     if lang != GERMAN:
+        yield thing(vorhaben, SHORT)
+        yield from map(thing, [*vorhaben.history, *vorhaben.changes])
         weighing = weighing_of(session, vorhaben_id)
         yield from map(thing, [weighing, *weighing.arguments] if weighing else [])
         yield from map(thing, decisions_of(session, vorhaben_id))

@@ -12,7 +12,7 @@ from ..identity import current_person
 from ..origin import GERMAN, SIMPLE
 from ..rendition import actions, queries
 from ..rendition.forms import form_for
-from ..rendition.things import by_name, fingerprint
+from ..rendition.things import REASONS, by_name, fingerprint
 from ..rendition.worklist import KINDS
 from ..vorhaben.models import Vorhaben
 from . import language
@@ -29,10 +29,11 @@ def fassung_schreiben(kind, number, tag):
         abort(404)
     thing = _thing(current_session(), kind, number)
     rendition = _told(current_session(), thing, tag)
-    form = form_for(thing, rendition)
+    suggested = queries.remembered(current_session(), thing, tag) if rendition is None else {}
+    form = form_for(thing, rendition, suggested)
     if request.method == "GET" or (form.is_submitted() and "uebersetzen" in request.form):
         said = _ask(thing, tag, form) if request.method == "POST" else None
-        return _page(thing, rendition, tag, form, said=said)
+        return _page(thing, rendition, tag, form, said=said, suggested=suggested)
     if not form.validate():
         return _page(thing, rendition, tag, form), 400
     try:
@@ -53,6 +54,8 @@ def _store(session, kind, number, tag, form):
         raise Conflict(N_("Somebody else saved in between. Nothing was overwritten."))
     about = {"checked": form.checked if tag == SIMPLE else ("", None), "still_fits": form.still_fits.data}
     actions.write(session, thing, tag, current_person(), form.words, **about, now=datetime.now(UTC))
+    if thing.kind in REASONS and form.everywhere.data:
+        actions.write_everywhere(session, thing, tag, current_person(), form.words, now=datetime.now(UTC))
 
 
 def _thing(session, kind, number):
@@ -90,6 +93,7 @@ def _page(thing, rendition, tag, form, **more):
         is_older=rendition is not None and rendition.follows != thing.fingerprint,
         can_ask=thing.is_public and rendition is None and tag != SIMPLE and translates_into(tag),
         simple=SIMPLE,
+        REASONS=REASONS,
         THING=THING,
         ORIGIN_OF_TEXT=ORIGIN_OF_TEXT,
         **more,

@@ -14,7 +14,7 @@ from ..vorhaben.models import Vorhaben
 from ..vorhaben.narrowing import Span
 from ..vorhaben.schedule import Milestone, marks, spans
 from ..vorhaben.window import QUARTERS, YEARS, Window
-from . import chart_words, words
+from . import chart_words, language, words
 from .filtering import Search
 from .listing import Page
 from .pieces import piece
@@ -101,8 +101,7 @@ def _search(session, endpoint, beside=()):
     return Search.from_args(
         request.args,
         session.scalars(all_in_order()).all(),
-        answers.topics(session),
-        answers.terms(session),
+        *answers.menus(session, language.current()),
         endpoint=endpoint,
         beside=beside,
     )

@@ -10,6 +10,7 @@ from ..i18n import gettext as _
 from ..i18n import lazy_gettext
 from ..mount import setting
 from ..sign_videos import SLOTS, missing, of_vorhaben
+from . import words
 from .attachment_words import Shown
 from .public import bp
 
@@ -76,7 +77,7 @@ def gaps(vorhaben=None):
     if vorhaben is not None:
         there = of(vorhaben, Shown(current_session(), vorhaben, staff=True)) or [None]
         wanted = [(_("Video in sign language"), video) for video in there if not (video and video.get("is_link"))]
-    return [(name, ", ".join(str(LACK[lack]) for lack in lacks)) for name, v in wanted if (lacks := missing(v))]
+    return [(name, words.joined(LACK[lack] for lack in lacks)) for name, v in wanted if (lacks := missing(v))]
 
 
 def _all():

@@ -9,8 +9,9 @@ WIDTH = 600
 MARGIN = 34
 DETAIL = 1.2
 """Corners of an outline nearer than this (in units of the drawing) are left out."""
-APART = 47
-"""Pins nearer than this are pushed apart: on a phone it is the width of a pin that a finger can hit."""
+APART = 51
+"""Pins nearer than this are pushed apart: on the narrowest phone, where the drawing is 288 pixels wide, it is the 24
+pixels from one to the next that a finger needs."""
 ROUNDS = 80
 
 

@@ -30,6 +30,7 @@ from . import (
     language,
     receipts,
     record_words,
+    short_words,
     sign_language,
     words,
 )
@@ -194,6 +195,7 @@ def page_of(vorhaben, person, attempt, *, preview=False):
         story=with_decisions(timeline(vorhaben, now=now, local=words.local), decisions),
         decisions=decisions,
         facts=fact_sheet.of(vorhaben, decisions, now),
+        points=short_words.points(vorhaben),
         signed=sign_language.of(vorhaben, shown),
         about_video=sign_language.about,
         decision_words=decision_words,

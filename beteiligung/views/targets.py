@@ -5,9 +5,9 @@ from flask import abort, url_for
 from ..bezirk.queries import all_in_order
 from ..db import current_session
 from ..subscription.models import What
-from ..subscription.targets import Target, criteria_of, search_of
+from ..subscription.targets import Target, criteria_of, names_in, search_of
 from ..vorhaben import answers, queries
-from . import whereabouts
+from . import language, naming_words, news_words, whereabouts
 from .filtering import Search
 
 RADII = (500, 1000, 2000, 5000)
@@ -24,7 +24,7 @@ def asked(args):
     if "umkreis" in args:
         spot = whereabouts.asked(args, bezirke).spot or abort(404)
         return of_circle(spot, radius(args))
-    return of_search(Search.from_args(args, bezirke, answers.topics(session), answers.terms(session)))
+    return of_search(Search.from_args(args, bezirke, *answers.menus(session, language.current())))
 
 
 def radius(args):
@@ -45,7 +45,8 @@ def of_circle(spot, metres):
 
 def of_search(search):
     """Whatever fits a search of the list, now or later."""
-    names = {"topic": search.topic, "term": search.term, "bezirk": search.bezirk and search.bezirk.short_name}
+    names = {kind: one.german for kind, one in (("topic", search.topic), ("term", search.term)) if one}
+    names["bezirk"] = search.bezirk and search.bezirk.short_name
     names["frame"] = search.frame if search.filters.box else None
     return Target(What.FILTER, None, criteria_of(search.filters), {k: v for k, v in names.items() if v})
 
@@ -58,6 +59,12 @@ def args_of(target):
     if target.what == What.CIRCLE:
         return {"lat": criteria["lat"], "lon": criteria["lon"], "umkreis": criteria["radius"]}
     return Search(search_of(criteria), 1, (), ()).args()
+
+
+def said(target):
+    """What it is, in a few words of the reader's language."""
+    names = names_in(target, naming_words.known(), language.current())
+    return news_words.followed({"what": target.what, "criteria": target.criteria, "names": names})
 
 
 def page_of(target):

@@ -13,7 +13,7 @@ from ..db import current_session
 from ..i18n import gettext_name, public_tag, writing_direction
 from ..mount import setting
 from ..vorhaben import answers
-from . import labels, language, words
+from . import labels, language, naming_words, words
 from .pieces import piece
 
 MOST = 50
@@ -25,7 +25,8 @@ class Teaser:
     """One Vorhaben in a few words. All of it is text and not HTML: a template must escape it, as Jinja does.
 
     ``lang`` and ``dir`` belong to ``title`` and ``summary``, which are German where the wanted language is missing.
-    ``place`` and ``topic`` are names and always German; ``status``, ``when`` and ``until`` speak the wanted language.
+    ``place`` is a name and always German; ``topic`` is in ``topic_lang``, which is German too where it is missing.
+    ``status``, ``when`` and ``until`` speak the wanted language.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Teaser:
     url: str
     status: str
     topic: str
+    topic_lang: str
     place: str
     when: str
     published_on: date | None
@@ -88,7 +90,7 @@ def _count():
 
 
 def _teaser(vorhaben, now, whole):
-    text, is_open = words.told(vorhaben), vorhaben.is_open(now)
+    text, topic, is_open = words.told(vorhaben), naming_words.topic(vorhaben), vorhaben.is_open(now)
     return Teaser(
         title=text.title,
         summary=text.summary,
@@ -96,7 +98,8 @@ def _teaser(vorhaben, now, whole):
         dir=writing_direction(text.lang),
         url=url_for("beteiligung.eines", slug=vorhaben.slug, lang=language.current(), _external=whole),
         status=str(labels.of(vorhaben, now).word),
-        topic=vorhaben.topic,
+        topic=topic.name,
+        topic_lang=topic.lang,
         place=_place(vorhaben),
         when=words.times(vorhaben),
         published_on=words.local(vorhaben.published_at).date() if vorhaben.published_at else None,
@@ -108,7 +111,7 @@ def _teaser(vorhaben, now, whole):
 def _place(vorhaben):
     """Where it is: its first two places, else its Stadtbezirke, else the city."""
     names = [place.words for place in vorhaben.places[:2]] or [bezirk.short_name for bezirk in vorhaben.bezirke]
-    return ", ".join(names) or setting("CITY")
+    return words.joined(names) or setting("CITY")
 
 
 def _or_nothing(ask, nothing):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from textwrap import shorten
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import url_for
 
 from ..account.rules import ways_for
 from ..beitrag import rules
@@ -16,7 +16,21 @@ from ..moderation.rules import may_answer
 from ..mount import extension_at_hand, own, setting
 from ..text import stored_talk
 from ..vereinbarung.rules import may_review
-from . import areas, assets, framing, labels, language, moderation_words, pieces, rendered, shares, spans, words
+from . import (
+    areas,
+    assets,
+    framing,
+    labels,
+    language,
+    moderation_words,
+    naming_words,
+    pieces,
+    rendered,
+    shares,
+    short_words,
+    spans,
+    words,
+)
 from .sections import section_of
 
 EXCERPT = 200
@@ -37,7 +51,13 @@ def names():
         "spans": spans,
         "words": words,
         "told": words.told,
+        "topic_of": naming_words.topic,
+        "term_of": naming_words.term,
         "in_easy": rendered.in_easy,
+        "easy_note": rendered.note,
+        "easy_of": rendered.easy_of,
+        "short": short_words.said,
+        "short_mark": short_words.mark,
         "piece": pieces.piece,
         "static_url": assets.static_url,
         "leaflet_url": assets.leaflet_url,
@@ -114,7 +134,5 @@ def host_login_url(back):
     login = setting("LOGIN_URL")
     if not login or "host" not in setting("LOGIN"):
         return None
-    root = request.script_root
-    if login.startswith("/") and not login.startswith(("//", f"{root}/")):
-        login = root + login  # written as the host writes its own routes; a proxy put all of them under a path
+    login = assets.of_the_host(login)
     return f"{login}{'&' if '?' in login else '?'}{urlencode({'next': back})}"

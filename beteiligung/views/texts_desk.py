@@ -38,6 +38,8 @@ def texte():
         THING=THING,
         things=things.rows(session, chosen, lack) if chosen else [],
         sizes=things.numbers(session, chosen) if chosen else {},
+        brief=things.rows(session, chosen, lack, things.BRIEF) if chosen else [],
+        brief_sizes=things.numbers(session, chosen, things.BRIEF) if chosen else {},
         simple=SIMPLE,
         rows=list(worklist.page(session, chosen, lack, most=size, skip=(number - 1) * size)) if chosen else [],
         page=number,

@@ -11,7 +11,7 @@ from werkzeug.exceptions import InternalServerError
 from ..errors import N_
 from ..i18n import gettext as _
 from ..i18n import speak
-from . import assets, language
+from . import assets, elsewhere, language
 
 WAIT = 30
 """Seconds after which somebody may ask again."""
@@ -35,15 +35,15 @@ def _database_gone(error):
     app = current_app._get_current_object()
     got_request_exception.send(app, _async_wrapper=app.ensure_sync, exception=error)
     app.log_exception(sys.exc_info())
-    return _page(GONE), 503, {"Retry-After": str(WAIT), "Cache-Control": "no-store"}
+    return _told(GONE, 503), 503, {"Retry-After": str(WAIT), "Cache-Control": "no-store"}
 
 
 def _broken(error):
     """Flask has told the host already."""
-    return _page(BROKEN), 500, {"Cache-Control": "no-store"}
+    return _told(BROKEN, 500), 500, {"Cache-Control": "no-store"}
 
 
-def _page(message):
+def _told(message, status):
     """In the host's frame if that can be shown, else in ours, else in one sentence. Nobody is asked who is there."""
     g.beteiligung_person = None
     _give_back()
@@ -51,6 +51,8 @@ def _page(message):
         g.beteiligung_lang = language.negotiated()
     if "beteiligung_language" not in g:
         speak(g.beteiligung_lang)
+    if elsewhere.is_data():
+        return elsewhere.refusal(_(message), status)
     for show in (_in_the_hosts_frame, _in_ours):
         try:
             return show(message=_(message), kept=typed())

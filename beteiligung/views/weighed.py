@@ -12,8 +12,8 @@ from ..bezirk.queries import all_in_order
 from ..db import current_session
 from ..errors import N_
 from ..mount import setting
-from . import language
 from .public import bp, published_or_404
+from .rendered import in_easy, note
 from .renditions import Renditions
 from .weighing_words import DISPOSITION
 
@@ -66,8 +66,9 @@ TOLD = {
 
 
 def reason(argument):
-    """The reason in the words of this reader: easy German for easy German, else the plain one."""
-    return (argument.reason_simple if language.current() == language.SIMPLE else "") or argument.reason
+    """The reason in the words of this reader: easy German with its label for easy German, else the plain one."""
+    easy = in_easy(argument, "reason")
+    return f"{easy.words['reason']}\n{note(easy)}" if easy else argument.reason
 
 
 @fate.also_tell

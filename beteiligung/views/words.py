@@ -12,6 +12,7 @@ from flask_babel import get_locale
 
 from ..errors import N_
 from ..i18n import gettext as _
+from ..i18n import mark as _mark
 from ..i18n import ngettext
 from ..mount import setting
 from ..person import GONE_NAME, NAMELESS
@@ -46,6 +47,26 @@ def author(name):
     return _(stands_in) if stands_in else name
 
 
+def mark(sign=","):
+    """What stands between the parts of a list: the comma or the semicolon of the reader's script, and a space."""
+    return _mark(get_locale().language, sign)
+
+
+def joined(parts, sign=","):
+    """The parts of a list in one line; an empty one is left out."""
+    return mark(sign).join(str(part) for part in parts if part)
+
+
+def quoted(text):
+    """What somebody typed, between the quotation marks of the reader's language."""
+    return _("“%(text)s”", text=text)
+
+
+def quoted_list(texts):
+    """Some words that somebody typed, each between quotation marks."""
+    return joined(quoted(text) for text in texts)
+
+
 def city_name():
     """Under which name the city answers."""
     return setting("CITY_NAME") or _("City of %(city)s", city=setting("CITY"))
@@ -53,7 +74,7 @@ def city_name():
 
 def signature(office):
     """What stands above a word of the city: its name and an office, never the name of who typed it."""
-    return ", ".join(filter(None, (city_name(), (office or "").strip())))
+    return joined((city_name(), (office or "").strip()))
 
 
 def zone():

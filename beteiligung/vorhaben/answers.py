@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from ..collation import sort_key
+from ..origin import GERMAN
 from . import bits, looking, queries
 from .models import Publication, Status, Vorhaben
 from .narrowing import Sort
@@ -110,14 +111,19 @@ def numbers_during(session, filters, spans, *, now):
     return tuple((fit & _during(here, span, now)).bit_count() for span in spans)
 
 
-def topics(session):
-    """Slug and name of every topic that has a published Vorhaben, in the order of the agreement."""
-    return shelf(session).topics
+def topics(session, lang=GERMAN):
+    """Every topic that has a published Vorhaben, in this language and the order of its alphabet."""
+    return shelf(session).topics(lang)
 
 
-def terms(session):
-    """Every term that a published Vorhaben has, taxonomy by taxonomy, with how many have it."""
-    return shelf(session).terms_in_use
+def terms(session, lang=GERMAN):
+    """Every term that a published Vorhaben has, in this language, taxonomy by taxonomy, with how many have it."""
+    return shelf(session).terms_in_use(lang)
+
+
+def menus(session, lang):
+    """Both, as the filters offer them to somebody who reads this language."""
+    return topics(session, lang), terms(session, lang)
 
 
 def next_to_close(session, *, now):

@@ -15,6 +15,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from ..change import stamp as stamps
+from ..naming import queries as naming
 from ..term.models import Term
 from . import thin
 from .shelf import Shelf
@@ -82,7 +83,7 @@ class _Kept:
 def _renewed(session, known, stamp, now):
     """The shelf for this stamp, with as little reading as possible."""
     if known and known.stamp == stamp:
-        return known if known.holds(now) else Shelf(known.rows, now=now, terms=known.terms, stamp=stamp)
+        return known if known.holds(now) else _again(known, known.rows, stamp, now)
     if known and stamp.epoch is not None and known.stamp.epoch == stamp.epoch and known.stamp.number < stamp.number:
         changed = stamps.changed_since(session, known.stamp.number)
         if len(changed) <= MOST_CHANGES:
@@ -97,13 +98,18 @@ def _with(known, changed, rows, stamp, now):
         same.stamp = stamp
         return same
     others = {id_: row for id_, row in known.rows.items() if id_ not in changed}
-    return Shelf(others | rows, now=now, terms=known.terms, stamp=stamp)
+    return _again(known, others | rows, stamp, now)
+
+
+def _again(known, rows, stamp, now):
+    return Shelf(rows, now=now, terms=known.terms, names=known.names, stamp=stamp)
 
 
 def _built(session, rows, now, stamp):
     columns = (Term.id, Term.kind, Term.slug, Term.name, Term.number)
     by_taxonomy = select(*columns).order_by(Term.kind, Term.number.is_(None), Term.number, Term.name)
-    return Shelf(rows, now=now, terms=tuple(TermRow(*row) for row in session.execute(by_taxonomy)), stamp=stamp)
+    terms = tuple(TermRow(*row) for row in session.execute(by_taxonomy))
+    return Shelf(rows, now=now, terms=terms, names=naming.everything(session), stamp=stamp)
 
 
 _by_engine = WeakKeyDictionary()

@@ -11,6 +11,10 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from ..collation import sort_key
+from ..naming.models import Subject
+from ..naming.queries import Names
+from ..origin import GERMAN
 from . import bits
 from .kept import Kept
 from .models import OVER, Status
@@ -19,6 +23,7 @@ from .thin import STATUSES
 MOST_ANSWERS = 300
 """So many answers to questions about all of them are kept."""
 
+_UNNAMED = Names()
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -30,14 +35,23 @@ class Point(NamedTuple):
     position: int
 
 
+class Choice(NamedTuple):
+    """A topic or a term in a menu: its name in the reader's language, else in German; ``lang`` says which it is."""
+
+    slug: str
+    name: str
+    lang: str
+    german: str
+
+
 class Shelf:
     """``rows`` are thin ones by id. It is never changed; it holds from one opening or closing of an offer to the next.
 
     ``order`` has the rows in the order of the list. ``masks`` are sets by what is asked: ``masks["topic", slug]``.
     """
 
-    def __init__(self, rows, *, now, terms=(), stamp=None):
-        self.rows, self.terms, self.stamp = rows, terms, stamp
+    def __init__(self, rows, *, now, terms=(), names=_UNNAMED, stamp=None):
+        self.rows, self.terms, self.names, self.stamp = rows, terms, names, stamp
         moments = {at for row in rows.values() for at in (row.open_from, row.open_until) if at}
         self.since = max((at for at in moments if at <= now), default=datetime.min.replace(tzinfo=UTC))
         self.until = min((at for at in moments if at > now), default=FOREVER)
@@ -126,16 +140,19 @@ class Shelf:
                 found |= self.masks.get(("term", term.id), 0)
         return found
 
-    @cached_property
-    def topics(self):
-        """Slug and name of each topic, in the order of the agreement."""
-        first, names = {}, {}
+    def topics(self, lang=GERMAN):
+        """Each topic as it is called in this language, in the order of its alphabet."""
+        return self.kept(("topics", lang), lambda: self._topics(lang))
+
+    def _topics(self, lang):
+        german = {}
         for row in self.order:
-            slug = row.topic_slug
-            names[slug] = min(names.get(slug, row.topic), row.topic)
-            if row.clause_id is not None:
-                first[slug] = min(first.get(slug, row.clause_id), row.clause_id)
-        return tuple(sorted(names.items(), key=lambda item: (item[0] not in first, first.get(item[0]), item[0])))
+            german[row.topic_slug] = min(german.get(row.topic_slug, row.topic), row.topic)
+        choices = (self._choice(Subject.TOPIC, slug, name, lang) for slug, name in german.items())
+        return tuple(sorted(choices, key=lambda choice: (sort_key(choice.name, lang), choice.slug)))
+
+    def _choice(self, subject, slug, german, lang):
+        return Choice(slug, *self.names.said(subject, slug, german, lang), german)
 
     @cached_property
     def children(self):
@@ -146,11 +163,19 @@ class Shelf:
                 found[row.parent_id].append(row.id)
         return dict(found)
 
-    @cached_property
-    def terms_in_use(self):
-        """Each term that a public Vorhaben has, with how many have it."""
+    def terms_in_use(self, lang=GERMAN):
+        """Each term that a public Vorhaben has, as it is called in this language, with how many have it.
+
+        Taxonomy by taxonomy; those without a number in the order of the alphabet.
+        """
+        return self.kept(("terms", lang), lambda: self._terms(lang))
+
+    def _terms(self, lang):
         many = Counter(term for row in self.order for term in row.terms)
-        return tuple((term, many[term.id]) for term in self.terms if many[term.id])
+        used = [term for term in self.terms if many[term.id]]
+        named = [(term, self._choice(Subject.TERM, term.slug, term.name, lang)) for term in used]
+        named.sort(key=lambda pair: (pair[0].kind, pair[0].number or 10_000, sort_key(pair[1].name, lang)))
+        return tuple((choice, many[term.id]) for term, choice in named)
 
     @cached_property
     def points(self):

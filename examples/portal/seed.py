@@ -29,6 +29,7 @@ from .conferring import confer
 from .deciding import decide
 from .desk import arrange
 from .enclosing import Encloser
+from .rendering import render
 from .talking import Talker
 from .weighing import weigh
 
@@ -58,6 +59,7 @@ def seed_command():
         confer(session, seeder.known, seeder.now)
         Talker(session, seeder.now).fill(seeder.known[TALKATIVE])
         forget_announced(session)  # nobody is told of what is only a demonstration
+        render(session, [entry["slug"] for entry in entries], BOCHUM / "kurz", seeder.now)
         lacking = _enclose(session, seeder, entries)
     if lacking:
         click.echo(lacking)

@@ -66,9 +66,7 @@ def _city(app, name, **settings):
     """One more city under its own name, with a database of its own."""
     own = {"URL_PREFIX": f"/{name}", "DATABASE_URL": os.environ.get(f"{name.upper()}_DATABASE_URL"), **settings}
     own = {f"BETEILIGUNG_{key}": value for key, value in own.items()}
-    city = Beteiligung(
-        app, engine=own.pop("BETEILIGUNG_DATABASE_URL") or _file(app, name), mount=name, settings=own
-    )
+    city = Beteiligung(app, engine=own.pop("BETEILIGUNG_DATABASE_URL") or _file(app, name), mount=name, settings=own)
     city.person_loader(lambda: _who(name))
     return city
 

@@ -8,9 +8,7 @@ from . import running
 from .samples import Samples
 from .visitor import Visitor
 
-LEFT_OPEN = (
-    r"ignore:Exception ignored in. <_io\.FileIO name='[^']*beteiligung-files:pytest.PytestUnraisableExceptionWarning"
-)
+LEFT_OPEN = r"ignore:Exception ignored in. <_io\.FileIO name=:pytest.PytestUnraisableExceptionWarning"
 """Werkzeug's server leaves a file to the collector when a browser hangs up in the middle of it; servers for the public
 do not. The tests without a browser still find every file that we leave open."""
 
@@ -29,9 +27,9 @@ def _push_request_context():
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def portal(demonstration):
     """The example portal, filled as ``make demo`` fills it, with short pages and one title that tries to be a tag."""
-    with running.running_portal(tmp_path_factory.mktemp("portal"), BETEILIGUNG_PAGE_SIZE=8) as portal:
+    with running.running_portal(demonstration("portal"), BETEILIGUNG_PAGE_SIZE=8) as portal:
         Samples(portal.engine).prepare()
         yield portal
 
@@ -40,15 +38,6 @@ def portal(tmp_path_factory):
 def samples(portal):
     """The Vorhaben of the demonstration that show one state each."""
     return Samples(portal.engine)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One Chromium for the whole run."""
-    if (path := running.find_chromium()) is None:
-        pytest.skip(f"no Chromium: set CHROMIUM, or install one of {', '.join(running.CHROMIUM_NAMES)}")
-    with running.chromium(path) as browser:
-        yield browser
 
 
 @pytest.fixture

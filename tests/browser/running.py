@@ -1,12 +1,9 @@
 """A real portal with the demonstration's data, served on a free port, and the Chromium that looks at it."""
 
 import os
-import re
-import shlex
 import shutil
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urljoin
 
 from playwright.sync_api import sync_playwright
@@ -14,16 +11,21 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from examples.portal import create_app
 
-ROOT = Path(__file__).parents[2]
+from .. import demo
+
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 class Portal:
-    """A running portal: ``app`` to prepare things behind the scenes, ``url(path)`` to look at them."""
+    """A running portal: ``app`` to prepare things behind the scenes, ``url(path)`` to look at them.
+
+    ``sessions`` are the cookies of those who have logged in, for whoever comes again as the same person.
+    """
 
     def __init__(self, app, origin):
         self.app, self.origin = app, origin
+        self.sessions = {}
 
     def url(self, path):
         """The full address of a path; what does not begin with a slash is a page of ours, such as ``de/vorhaben``."""
@@ -36,20 +38,12 @@ class Portal:
             return self.app.extensions["beteiligung"].engine()
 
 
-def demo_steps():
-    """The commands that ``make demo`` runs before it serves."""
-    commands = re.findall(r"^\t@?\$\(FLASK\) (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    return [shlex.split(command) for command in commands if not command.startswith("run ")]
-
-
 @contextmanager
 def running_portal(folder, **config):
-    """The portal with an empty instance folder of its own, filled by the steps of ``make demo``."""
+    """The portal on an instance folder, which is filled by the steps of ``make demo`` unless somebody did."""
+    if not (folder / "beteiligung.sqlite").exists():
+        demo.fill(folder)
     app = create_app(instance_path=folder, **config)
-    with _in(ROOT):
-        for step in demo_steps():
-            result = app.test_cli_runner().invoke(args=step)
-            assert result.exit_code == 0, f"flask {' '.join(step)}: {result.output}"
     with serving(app) as portal:
         yield portal
     portal.engine.dispose()
@@ -81,16 +75,6 @@ def chromium(path):
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser
         browser.close()
-
-
-@contextmanager
-def _in(folder):
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
 
 
 class _Quiet(WSGIRequestHandler):

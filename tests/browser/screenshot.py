@@ -1,9 +1,8 @@
 """The pictures for the README and docs/themes.md: ``make screenshot``."""
 
 import sys
-import tempfile
-from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from . import running
 from .foreign_hosts import foreign
@@ -16,15 +15,11 @@ SMALLER = 0.5
 THEMES = {"kern": "kern", "bootstrap": "neutral"}
 
 
-def take(folder):
+def take(browser, portal, folder):
     """The list of the demonstration, by day, at a desk: in our own portal, and in two frames of others."""
-    path = running.find_chromium() or sys.exit("no Chromium: set CHROMIUM")
-    with ExitStack() as stack:
-        portal = stack.enter_context(running.running_portal(stack.enter_context(tempfile.TemporaryDirectory())))
-        browser = stack.enter_context(running.chromium(path))
-        shoot(browser, portal, folder / "liste.png", SHRINK, ".bt")
-        for frame, theme in THEMES.items():
-            there = stack.enter_context(foreign(frame, portal, BETEILIGUNG_THEME=theme))
+    shoot(browser, portal, folder / "liste.png", SHRINK, ".bt")
+    for frame, theme in THEMES.items():
+        with foreign(frame, portal, BETEILIGUNG_THEME=theme) as there:
             shoot(browser, there, folder / f"themes-{frame}.png", SMALLER, "body")
 
 
@@ -41,5 +36,16 @@ def shoot(browser, portal, file, scale, top):
         sys.exit(f"{file} has {size} bytes, more than {LARGEST}")
 
 
+def main(folder):
+    """From a demonstration of its own."""
+    path = running.find_chromium() or sys.exit("no Chromium: set CHROMIUM")
+    with (
+        TemporaryDirectory() as instance,
+        running.running_portal(Path(instance)) as portal,
+        running.chromium(path) as browser,
+    ):
+        take(browser, portal, folder)
+
+
 if __name__ == "__main__":
-    take(Path(sys.argv[1]))
+    main(Path(sys.argv[1]))

@@ -185,7 +185,7 @@ def _open_map(visitor, samples):
 
 def _open_popup(visitor, samples):
     _open_map(visitor, samples)
-    alone = visitor.page.locator(".bt-live:not(.bt-live--many)")
+    alone = visitor.page.locator(".bt-live:not(.bt-live--many, .is-cut)")
     while not alone.count():  # on a narrow map all may stand gathered
         visitor.page.locator(".leaflet-control-zoom-in:not(.leaflet-disabled)").click(timeout=5000)
         visitor.page.wait_for_timeout(400)
@@ -429,6 +429,8 @@ PUBLIC = {
     "sign language": _page("gebaerdensprache"),
     "Vorhaben, open": _page("vorhaben/{open}"),
     "Vorhaben, decided": _page("vorhaben/{decided}"),
+    "list, framed": _page("vorhaben?embed=1&bezirk=2"),
+    "Vorhaben, framed": _page("vorhaben/{open}?embed=1"),
     "talk": _page("vorhaben/{open}/gespraech"),
     "talk, most supported": _page("vorhaben/{open}/gespraech?ordnung=unterstuetzt"),
     "talk, searched": _page("vorhaben/{open}/gespraech?haltung=frage&q=Licht"),
@@ -573,6 +575,3 @@ PORTAL = {"portal, home": _page("/"), "portal, login": _page("/anmelden")}
 
 OURS = PUBLIC | KNOWN
 EVERY = OURS | PORTAL
-EVERY_IN_EACH_LANGUAGE = [(name, lang) for name in OURS for lang in ("de", "de-simple", "en")] + [
-    (name, "de") for name in PORTAL
-]

@@ -15,11 +15,11 @@ def no_proxy(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def mapped(tmp_path_factory):
+def mapped(demonstration):
     """A portal with a base map."""
     with base_maps.painted() as (address, asked):
         wishes = {"BETEILIGUNG_TILES_URL": address, "BETEILIGUNG_TILES_ATTRIBUTION": MAKERS}
-        with running.running_portal(tmp_path_factory.mktemp("mapped"), **wishes) as portal:
+        with running.running_portal(demonstration("mapped"), **wishes) as portal:
             portal.asked = asked
             yield portal
 
@@ -86,9 +86,9 @@ def test_the_legend_says_what_form_and_colour_mean(visitor):
         page.wait_for_timeout(300)
 
 
-def test_a_dead_source_leaves_the_map_and_the_list(arrive, tmp_path):
+def test_a_dead_source_leaves_the_map_and_the_list(arrive, demonstration):
     wishes = {"BETEILIGUNG_TILES_URL": f"{nobody()}/{{z}}/{{x}}/{{y}}"}
-    with running.running_portal(tmp_path, **wishes) as portal:
+    with running.running_portal(demonstration("dead"), **wishes) as portal:
         visitor = arrive(at=portal)
         visitor.expect(404)
         visitor.expect(503)

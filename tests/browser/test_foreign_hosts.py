@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import base_maps
+from . import base_maps, screenshot
 from .foreign_hosts import foreign
 from .states import EVERY
 from .test_looks import SMALL_PRINT, SMALL_TARGETS
@@ -39,6 +39,7 @@ SWITCH = """
     if (sheet.ownerNode.matches(which)) sheet.disabled = isOff;
 }
 """
+STRONG = "button => getComputedStyle(button).backgroundColor"
 OURS = "link[href*='/beteiligung/']"
 THEIRS = "link[data-of=host]"
 
@@ -122,6 +123,22 @@ def test_dark_pages_from_right_to_left(host, arrive, samples):
         assert visitor.violations() == []
 
 
+def test_a_frame_wears_the_theme_too(host, arrive, monkeypatch):
+    """Where the portal names its sheet; light or dark stands in the address."""
+    monkeypatch.setitem(host.app.config, "BETEILIGUNG_FRAME_STYLES", (f"/aussehen/{host.name}.min.css",))
+    visitor = arrive(at=host, width=360)
+    grounds = {}
+    for scheme in ("light", "dark"):
+        framed = root(visitor.open(f"vorhaben?embed=1&theme={scheme}"))
+        assert visitor.page.locator(".bt-button").first.evaluate(STRONG) != "rgba(0, 0, 0, 0)"
+        assert visitor.violations() == []
+        assert visitor.overflow() <= 0
+        visitor.context.add_cookies([{"name": "schema", "value": scheme, "url": host.origin}])
+        grounds[scheme] = root(visitor.open("vorhaben"))
+        assert framed == grounds[scheme]
+    assert grounds["light"] != grounds["dark"]
+
+
 def test_light_and_dark_are_those_of_the_host(host, arrive):
     """Bootstrap is light until it says otherwise, KERN as the device has it until it says otherwise."""
     visitor = arrive(at=host, width=360, color_scheme="dark")
@@ -145,7 +162,7 @@ def test_maps_stay_whole_and_the_focus_is_seen(mapped, arrive):
         "all => all.map((one) => [one.offsetWidth, one.offsetHeight])"
     )
     assert {tuple(size) for size in sizes} == {(256, 256)}
-    buttons = changed(page, THEIRS, ".leaflet-control-container *, .leaflet-control-container")
+    buttons = changed(page, THEIRS, ".leaflet-control-container *, .bt-map__zoom, .bt-map__zoom *")
     assert buttons == set()
     drawing = page.locator(".leaflet-overlay-pane svg")
     assert drawing.evaluate("svg => svg.clientWidth === Number(svg.getAttribute('width')) && svg.clientHeight > 300")
@@ -167,3 +184,10 @@ def test_tokens_and_a_later_layer_of_the_host_win(host, arrive):
     button = page.locator(".bt-find .bt-button")
     assert button.evaluate("b => getComputedStyle(b).backgroundColor") == "rgb(1, 2, 3)"
     assert button.evaluate("b => getComputedStyle(b).textTransform") == "uppercase"
+
+
+def test_the_pictures_of_the_documentation_can_be_taken_again(browser, portal, tmp_path):
+    """By ``make screenshot``, which nothing else runs."""
+    screenshot.take(browser, portal, tmp_path)
+
+    assert {file.name for file in tmp_path.iterdir()} == {"liste.png", "themes-kern.png", "themes-bootstrap.png"}

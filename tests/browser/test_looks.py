@@ -1,11 +1,10 @@
-"""What eyes would notice: sideways scrolling, small print, small targets, yellow in the wrong place, print."""
+"""What eyes would notice: yellow in the wrong place, pins on pins, print. Sizes are for test_accessibility.py."""
 
 import pytest
 
 from examples.portal import create_app
 
 from . import running
-from .states import EVERY, OURS
 
 SMALL_PRINT = """
 () => {
@@ -39,17 +38,41 @@ LIT = """
 }
 """
 
+KINDS = """
+() => {
+  const seen = new Set();
+  const kind = (element) => [element.tagName, element.className, element.parentElement.className].join("/");
+  return [...document.querySelectorAll(".bt :is(a, button, summary)")].map((element, number) => {
+    const mine = kind(element) + element.hasAttribute("aria-current");
+    if (seen.has(mine) || !element.checkVisibility() || element.closest(".bt-skip, .bt-sr")) return null;
+    seen.add(mine);
+    element.dataset.hovered = number;
+    return `[data-hovered="${number}"]`;
+  }).filter(Boolean);
+}
+"""
+UNREADABLE = """
+async (selector) => {
+  const options = { runOnly: ["color-contrast"], resultTypes: ["violations"] };
+  return (await axe.run(selector, options)).violations.flatMap((found) => found.nodes.map((node) => node.html));
+}
+"""
 
-@pytest.mark.parametrize("state", EVERY)
-def test_nothing_scrolls_sideways_and_all_is_large_enough(state, arrive, samples):
-    """Text of 16 pixels, targets of 44: in one visit, because the way to a page is most of the time."""
-    visitor = arrive(width=320)
-    EVERY[state](visitor, samples)
-    widest = {width: visitor.see(width) or visitor.overflow() for width in (320, 768, 360)}
-    assert widest == {320: 0, 360: 0, 768: 0}
-    if state in OURS:
-        assert visitor.page.evaluate(SMALL_PRINT) == []
-        assert visitor.page.evaluate(SMALL_TARGETS) == []
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "user"), [("vorhaben?mitmachen=1&bezirk=2", None), ("moderation", "kim")])
+def test_nothing_becomes_unreadable_under_the_mouse(path, user, scheme, arrive):
+    visitor = arrive(color_scheme=scheme)
+    if user:
+        visitor.log_in(user)
+    page = visitor.open(path)
+    visitor.violations()
+    found = {}
+    for selector in page.evaluate(KINDS):
+        page.locator(selector).hover()
+        found[selector] = page.evaluate(UNREADABLE, selector)
+    assert len(found) > 8
+    assert not any(found.values()), [html for nodes in found.values() for html in nodes]
 
 
 @pytest.mark.parametrize("lang", ["de-simple", "en"])

@@ -3,6 +3,8 @@
 from itertools import combinations
 from math import hypot
 
+import pytest
+
 from beteiligung.views import public
 
 from .samples import TAG_PLACE, TAG_TITLE
@@ -20,11 +22,12 @@ def features(visitor, page):
     return visitor.context.request.get(address).json()["features"]
 
 
-SINGLE = ".bt-live:not(.bt-live--many)"
+SINGLE = ".bt-live:not(.bt-live--many, .is-cut)"
+NEARER = ".bt-live--many[title*=näher]:not(.is-cut)"
 MARKS = """
 () => [...document.querySelectorAll(".leaflet-marker-icon")].map((mark) => {
   const box = mark.getBoundingClientRect();
-  return {x: box.x + box.width / 2, y: box.y + box.height / 2, size: box.width, many: Number(mark.innerText || 1)};
+  return {x: box.x + box.width / 2, y: box.y + box.height / 2, size: box.width, many: Number(mark.textContent || 1)};
 })
 """
 
@@ -55,12 +58,12 @@ def test_marks_stay_apart_at_every_zoom_and_at_last_a_mark_is_a_list(visitor):
     for _step in range(24):
         assert far_enough(page)
         assert sum(mark["many"] for mark in marks(page)) == everything
-        nearer = page.locator(".bt-live--many[title*=näher]")
+        nearer = page.locator(NEARER)
         if not nearer.count():
             break
         nearer.first.press("Enter")
         page.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
-    assert not page.locator(".bt-live--many[title*=näher]").count()
+    assert not page.locator(NEARER).count()
 
 
 def test_what_stands_in_one_spot_opens_as_a_list(visitor):
@@ -109,6 +112,23 @@ def test_a_popup_leads_to_the_vorhaben(visitor):
     title = link.inner_text()
     link.click()
     page.locator("h1", has_text=title).wait_for()
+
+
+@pytest.mark.parametrize(("wish", "glides"), [("reduce", False), ("no-preference", True)])
+def test_it_jumps_for_whoever_wants_no_motion(wish, glides, arrive):
+    page = arrive(reduced_motion=wish).open("vorhaben?bezirk=2&mitmachen=1")
+    open_map(page)
+    page.evaluate("""() => {
+      const pane = document.querySelector(".leaflet-map-pane");
+      const look = () => { window.glided ||= pane.classList.contains("leaflet-pan-anim"); };
+      new MutationObserver(look).observe(pane, { attributeFilter: ["class"] });
+    }""")
+    before = page.locator(".leaflet-map-pane").get_attribute("style")
+    page.locator("figure .bt-map__live").focus()
+    page.keyboard.press("ArrowDown")
+    moved = "was => document.querySelector('.leaflet-map-pane').getAttribute('style') !== was"
+    page.wait_for_function(moved, arg=before)
+    assert bool(page.evaluate("window.glided")) is glides
 
 
 def test_a_title_that_looks_like_a_tag_stays_text(visitor, samples):
@@ -161,3 +181,28 @@ def test_gathered_places_come_apart_as_one_comes_nearer(visitor, monkeypatch):
         page.locator(f".bt-live--many[title$=' {largest}']").first.press("Enter")
     page.wait_for_function(f"() => ({MARKS})().every((mark) => mark.many < {largest})")
     assert far_enough(page)
+
+
+LEFT = """
+() => {
+  const whole = document.querySelector(".bt-map__live").getBoundingClientRect();
+  const seen = (mark) => mark.checkVisibility({visibilityProperty: true});
+  const boxes = [...document.querySelectorAll(".bt-live")].filter(seen).map((mark) => mark.getBoundingClientRect());
+  return boxes.map((box) => [
+    Math.min(box.right, whole.right) - Math.max(box.left, whole.left),
+    Math.min(box.bottom, whole.bottom) - Math.max(box.top, whole.top),
+  ]);
+}
+"""
+
+
+def test_no_button_lies_over_a_mark_and_the_edge_leaves_enough_of_each(arrive):
+    page = arrive(width=360).open("vorhaben")
+    open_map(page)
+    for _step in range(3):
+        left = [min(part) for part in page.evaluate(LEFT) if min(part) > 0]
+        assert left and min(left) > 22  # two pixels for the border of the map
+        frame, bar = (page.locator(one).bounding_box() for one in (".bt-map__live", ".bt-map__zoom"))
+        assert bar["y"] + bar["height"] <= frame["y"]
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(200)

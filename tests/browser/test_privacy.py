@@ -28,7 +28,7 @@ def test_a_form_to_send_leaves_the_token_only(visitor, samples, name):
 def test_logging_out_takes_the_cookie_away(visitor):
     visitor.log_in("anna")
     assert visitor.context.cookies() != []
-    visitor.page.get_by_role("button", name="Abmelden").click()
+    visitor.open("/").get_by_role("button", name="Abmelden").click()
     visitor.page.get_by_role("link", name="Anmelden").wait_for()
     assert visitor.context.cookies() == []
 

@@ -6,17 +6,18 @@ import threading
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from beteiligung.vorhaben.models import Publication
 
-from .running import ROOT
 from .samples import TAG_TITLE
 from .test_keyboard import tab_to
 from .visitor import follow
 
+ROOT = Path(__file__).parents[2]
 WRITTEN_AS = "http://127.0.0.1:5000"
 """How the pages name the portal; the README tells people to replace it."""
 TEICH = "teich-am-bahnhof-wattenscheid"
@@ -174,7 +175,7 @@ def test_without_a_script_the_link_is_there(arrive_there, portal):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("one.setAttribute('vorhaben', 'gibt-es-nicht')", "Das lässt sich gerade nicht anzeigen."),
+        ("one.setAttribute('vorhaben', 'gibt-es-nicht')", "Dieses Vorhaben gibt es hier nicht oder nicht mehr."),
         ("one.setAttribute('lang', 'xx')", "In dieser Sprache gibt es hier nichts."),
         ("one.setAttribute('src', 'http://127.0.0.1:1/weg')", "Das lässt sich gerade nicht anzeigen."),
         ("one.setAttribute('src', 'javascript:alert(1)')", "Das lässt sich gerade nicht anzeigen."),
@@ -183,6 +184,7 @@ def test_without_a_script_the_link_is_there(arrive_there, portal):
 def test_what_fails_says_so_and_the_link_comes_back(arrive_there, change, said):
     visitor, page = arrive_there("karte.html", bypass_csp=True)
     visitor.neighbours.add("http://127.0.0.1:1")
+    visitor.expect(404)
     page.evaluate(f"for (const one of document.querySelectorAll('beteiligung-vorhaben')) {change}")
     page.locator("beteiligung-vorhaben .state", has_text=said).wait_for()
     assert page.get_by_role("link", name="Liste und Karte der Vorhaben").is_visible()
@@ -190,8 +192,35 @@ def test_what_fails_says_so_and_the_link_comes_back(arrive_there, change, said):
     forgive_refusals(visitor)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("de", "Das ist hier nicht bekannt und grenzt nichts ein: "), ("ar", "هذا غير معروف هنا ولا يضيّق القائمة: ")],
+)
+def test_what_is_misspelt_is_named_and_the_list_stays(arrive_there, lang, said):
+    visitor, page = arrive_there("karte.html", bypass_csp=True, width=360)
+    one = page.locator("beteiligung-vorhaben").first
+    one.evaluate(
+        """(one, lang) => {
+          one.lang = lang;
+          one.setAttribute("topic", "klimma");
+          one.setAttribute("status", "offene");
+        }""",
+        lang,
+    )
+    one.locator(".amiss").nth(1).wait_for()
+    topic, status = one.locator(".amiss").all_inner_texts()
+    assert topic.startswith(f'{said}topic="klimma". ')
+    assert status.startswith(f'{said}status="offene". ') and ": offen, angekuendigt, " in status
+    assert one.locator(".row").count() > 0
+    assert visitor.violations() == []
+    assert visitor.overflow() == 0
+
+    one.evaluate("one => { one.removeAttribute('topic'); one.setAttribute('status', 'offen'); }")
+    one.locator(".amiss").first.wait_for(state="detached")
+
+
 def forgive_refusals(visitor):
-    """What is not there is a page, which other sites may not read: the browser complains, the element does not."""
+    """Nobody answers at the address of another portal: the browser complains, the element does not."""
     refused = re.compile(r"CORS policy|ERR_FAILED|ERR_UNSAFE_PORT")
     visitor.complaints = [one for one in visitor.complaints if not refused.search(one)]
 
@@ -199,13 +228,13 @@ def forgive_refusals(visitor):
 def test_a_draft_is_not_there_while_all_is_warm(arrive_there, samples):
     with samples.planted("zaun-am-see", "Zaun am See") as number:
         visitor, page = arrive_there("teich.html")
+        visitor.expect(404)
         page.evaluate("document.querySelector('beteiligung-vorhaben').setAttribute('vorhaben', 'zaun-am-see')")
         page.locator("beteiligung-vorhaben .title", has_text="Zaun am See").wait_for()
         samples.make(number, Publication.DRAFT)
         page.evaluate("document.querySelector('beteiligung-vorhaben').setAttribute('heading', '3')")
-        page.locator("beteiligung-vorhaben .state", has_text="gerade nicht").wait_for()
+        page.locator("beteiligung-vorhaben .state", has_text="nicht mehr").wait_for()
         assert "Zaun" not in page.locator("beteiligung-vorhaben .body").inner_text()
-        forgive_refusals(visitor)
 
 
 def test_a_title_that_tries_to_be_a_tag_stays_text(arrive_there, samples):
@@ -232,6 +261,28 @@ def test_with_keys_alone_through_map_list_and_more(arrive_there):
     page.locator("beteiligung-vorhaben .row").nth(most).wait_for()
     assert page.evaluate(f"{SHADOW}.dataset.at") == "more"
     assert page.locator("beteiligung-vorhaben .state").inner_text().startswith(f"{most + 1} bis")
+
+
+SHARE = """
+(map, at) => {
+  const [whole, one] = [map, map.querySelectorAll(".city")[at]].map((each) => each.getBoundingClientRect());
+  return Math.max(one.width / whole.width, one.height / whole.height);
+}
+"""
+
+
+def test_the_map_looks_at_the_stadtbezirk_that_is_chosen(arrive_there):
+    _visitor, page = arrive_there("karte.html")
+    shown = page.locator("beteiligung-vorhaben .map")
+    assert page.locator("#bezirk").input_value() == "2"
+    near = shown.evaluate(SHARE, 1)
+    rows = page.locator("beteiligung-vorhaben .row").count()
+    assert near > 0.7
+    assert shown.locator("a").count() == rows > 0
+
+    page.locator("#bezirk").select_option("")
+    page.locator("beteiligung-vorhaben .told").wait_for(state="detached")
+    assert shown.evaluate(SHARE, 1) < 0.6 * near
 
 
 def test_elements_share_a_question_and_change_on_their_own(arrive_there):

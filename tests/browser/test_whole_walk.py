@@ -1,6 +1,6 @@
 """From a contribution to the decision and back to whoever wrote it: one walk through all desks. Weighing by keys."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +12,7 @@ from beteiligung.beschluss.models import Beschluss
 from beteiligung.outbox.models import OutboxMail
 from beteiligung.vorhaben.models import Status, Vorhaben
 
+from .. import records
 from ..outbox.servers import Box, mail_server
 from .test_keyboard import tab_to
 from .visitor import follow
@@ -81,7 +82,7 @@ def weigh(visitor, number):
     page.locator("#disposition").select_option("taken_up")
     page.fill("#reason", REASON)
     follow(page.locator("#schreiben [type=submit]"))
-    assert "Leichter Sprache" in page.locator("header .bt-note").inner_text()
+    assert "einfacher Sprache" in page.locator("header .bt-note").inner_text()
     page.fill("#reason_simple", EASY)
     follow(page.locator("#schreiben [type=submit]"))
     visitor.open(f"verwaltung/vorhaben/{number}/abwaegung")
@@ -133,7 +134,7 @@ def decide(visitor):
     page.fill("#reason", "So ist sie für alle sicher.")
     page.fill("#conditions-0-text", CONDITION)
     page.fill("#conditions-0-office", "Tiefbauamt")
-    page.fill("#conditions-0-due_on", (datetime.now(UTC).date() - timedelta(days=3)).isoformat())
+    page.fill("#conditions-0-due_on", (records.day() - timedelta(days=3)).isoformat())
     follow(page.locator("button[value=speichern]").last)
     public = page.locator("main").inner_text()
     assert CONDITION in public and "Überfällig" in public

@@ -5,7 +5,11 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+BUT_COLOURS = {**ALL, "rules": {rule: {"enabled": False} for rule in COLOURS["runOnly"]}}
+"""Colours know neither language nor direction, and are more than half of the time that axe-core takes."""
+VIOLATIONS = "async (options) => (await axe.run(document, options)).violations"
 REPORT_REFUSALS = """
 document.addEventListener("securitypolicyviolation", (event) => {
   reportRefusal(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`);
@@ -68,10 +72,15 @@ class Visitor:
         self.expected.add(str(status))
 
     def log_in(self, user):
-        """Through the portal's own login page."""
+        """Through the portal's own login page; the next visitor of that name brings the cookie along."""
+        sessions = getattr(self.portal, "sessions", {})
+        if known := sessions.get(user):
+            self.context.add_cookies(known)
+            return
         self.page.goto(self.portal.url("/anmelden"))
         self.page.check(f"input[value={user}]")
         follow(self.page.locator("main").get_by_role("button"))
+        sessions[user] = self.context.cookies()
 
     def see(self, width=None, scheme=None):
         """Look at the same page on another screen."""
@@ -80,13 +89,13 @@ class Visitor:
         if scheme:
             self.page.emulate_media(color_scheme=scheme)
 
-    def violations(self, frame=None):
+    def violations(self, frame=None, rules=ALL):
         """What axe-core finds on the page, or in a frame of it, in words."""
         page = frame or self.page
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE)
-        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        options = {"resultTypes": ["violations"], **rules}
+        found = page.evaluate(VIOLATIONS, options)
         return [f"{v['id']} ({v['help']}): {node['html'][:160]}" for v in found for node in v["nodes"]]
 
     def overflow(self):

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import inspect, select, text
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from beteiligung import i18n, schema, vereinbarung_imported
 from beteiligung.bezirk.models import Bezirk
+from beteiligung.cli.groups import local_day
 from beteiligung.vereinbarung.models import Clause, Fassung, Vereinbarung
 from beteiligung.vorhaben.models import Publication, Vorhaben
 
@@ -252,3 +254,9 @@ def test_every_command_explains_itself(flask, command):
 
     assert result.exit_code == 0
     assert len(result.output.splitlines()) > 4
+
+
+@pytest.mark.parametrize(("moment", "day"), [((2026, 6, 30, 21), (2026, 6, 30)), ((2026, 6, 30, 23), (2026, 7, 1))])
+def test_the_day_is_that_of_the_city(app, moment, day):
+    with app.app_context():
+        assert local_day(datetime(*moment, tzinfo=UTC)) == date(*day)

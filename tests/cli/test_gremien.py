@@ -48,6 +48,7 @@ def test_a_file_updates_what_is_there(run, session, tmp_path):
     [
         "no json",
         "{}",
+        "[]",
         "[1]",
         [{**GOOD, "slug": "BV 1"}],
         [{**GOOD, "name": " "}],

@@ -1,5 +1,5 @@
-"""Every page that links lead to, in all twelve languages: it answers, says which language it is in, and holds no German
-but names and originals that are marked as such."""
+"""Every page that links lead to, in all twelve languages: it answers, says which language it is in, holds no German but
+names and originals that are marked as such, and axe-core finds nothing on it."""
 
 import re
 from collections import Counter
@@ -14,12 +14,15 @@ from beteiligung.i18n import writing_direction
 from examples.portal import LOCALES as ALL
 from examples.portal import create_app
 
+from ..browser import running
+from ..browser.stage import Stage
 from ..test_overriding import NAMES
-from .test_portal import log_in, run_all
+from .test_portal import log_in
 
 DOORS = (
     "vorhaben",
     "vorhaben/neue-gesamtschule-wattenscheid",
+    "vorhaben/appolonia-pfaus-park-erhalten",
     "vorhaben?q=Plan",
     "aushang",
     "aushang/bochum-wattenscheid",
@@ -32,7 +35,7 @@ TALK = "gremien/bv-2/beratung/voedestrasse-wattenscheid-umbau"
 """Where members have talked and asked."""
 
 OFTEN = 3
-"""So many pages of one kind are searched for links."""
+"""So many pages of one kind are searched for links by each of those who walk."""
 
 FORMS_AND_MAILS = {
     "beteiligung": "abo_bestaetigen abo_ende abo_verwalten aendern als_gast_post angekommen anmelden_link bescheid "
@@ -95,11 +98,9 @@ class Said(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
+def portal(demonstration):
     """The demonstration with every language that we speak."""
-    folder = tmp_path_factory.mktemp("portal")
-    app = create_app(instance_path=folder, TESTING=True, BETEILIGUNG_LOGIN=LOGIN)
-    run_all(app)
+    app = create_app(instance_path=demonstration("walked"), TESTING=True, BETEILIGUNG_LOGIN=LOGIN)
     yield app
     with app.app_context():
         app.extensions["beteiligung"].engine().dispose()
@@ -108,23 +109,24 @@ def portal(tmp_path_factory):
 @pytest.fixture(scope="module")
 def visits(portal):
     """For each endpoint one address that a link led to, and somebody who may see it."""
-    found, searched = {}, Counter()
+    found = {}
     for who in WHO:
-        client = _client(portal, who)
+        client, searched = _client(portal, who), Counter()
         doors = DOORS if who in (None, "anna") else (DOORS[0], TALK, f"{TALK}/oeffnen")
         ahead = [f"/beteiligung/de/{path}" for path in doors]
+        known = set(ahead)
         for address in ahead:  # it grows while it is walked
-            if (endpoint := _page_at(portal, address)) is None:
+            if (endpoint := _page_at(portal, address)) is None or searched[endpoint] == OFTEN:
                 continue
             answer = client.get(address, buffered=True)
             if answer.status_code in (200, 302, 303):
                 found.setdefault(endpoint, (who, address))
+                searched[endpoint] += 1
             if answer.mimetype != "text/html":
                 continue
             for href in re.findall(r'href="(/beteiligung/de/[^"#]*)', answer.text):
-                href, leads_to = href.replace("&amp;", "&"), _page_at(portal, href.replace("&amp;", "&"))
-                if leads_to and searched[leads_to] < OFTEN and href not in ahead:
-                    searched[leads_to] += leads_to in found
+                if (href := href.replace("&amp;", "&")) not in known:
+                    known.add(href)
                     ahead.append(href)
     return found
 
@@ -163,8 +165,18 @@ def test_the_walk_comes_to_every_page(portal, visits):
     assert pages - visits.keys() == elsewhere
 
 
+@pytest.fixture(scope="module")
+def stage(portal, browser):
+    """Where pages are shown that were fetched without a browser; their style sheets come from the portal."""
+    with running.serving(portal) as served, browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(served.url("de/kontakt"))
+        yield Stage(page)
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("lang", ALL)
-def test_every_page_speaks_it(portal, visits, lang):
+def test_every_page_speaks_it(portal, visits, stage, lang):
     clients, wrong = {who: _client(portal, who) for who in WHO}, []
     for endpoint, (who, address) in visits.items():
         address = address.replace("/de/", f"/{lang}/", 1)
@@ -178,7 +190,18 @@ def test_every_page_speaks_it(portal, visits, lang):
             wrong.append((page.root, address))
         if lang not in ("de", "de-simple"):
             wrong += [(endpoint, text[:120]) for text in page.texts if GERMAN.search(NAME.sub("", text))]
+        wrong += [(endpoint, found) for found in stage.look(answer.text)]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.browser
+def test_axe_would_find_what_is_wrong(portal, stage):
+    wrong = '</h1><img src="x"><hr width="700">'
+    said = portal.test_client().get("/beteiligung/tr/kontakt").text.replace("</h1>", wrong)
+
+    image, wide = stage.look(said)
+    assert image.startswith("image-alt")
+    assert wide.endswith("px too wide")
 
 
 def test_a_host_can_change_every_page_by_its_name(portal, visits, overridden):

@@ -51,7 +51,7 @@ def meeting(gremium, days=7, **changes):
 
 def condition(text="Bäume pflanzen", office="Tiefbauamt", days=30, state=ConditionState.OPEN, **changes):
     """A condition that is due in so many days from the clock."""
-    due = records.today().date() + timedelta(days=days) if days is not None else None
+    due = records.day() + timedelta(days=days) if days is not None else None
     fields = {"changed_at": records.NOW, "changed_by": "gs", "state": state, "due_on": due, **changes}
     return Condition(text=text, office=office, **fields)
 
@@ -60,7 +60,7 @@ def decision(vorhaben, gremium, *conditions, days=-10, **changes):
     """A decision so many days ago by the clock."""
     fields = {
         "task": Task.DECIDE,
-        "decided_on": records.today().date() + timedelta(days=days),
+        "decided_on": records.day() + timedelta(days=days),
         "title": "Der Radweg wird gebaut",
         "text": "Die Verwaltung baut den Radweg.",
         "reason": "Er schließt eine Lücke.",

@@ -1,5 +1,6 @@
 """Every mail, word for word: the files beside this one. BETEILIGUNG_WRITE_SNAPSHOTS=1 writes them anew."""
 
+import copy
 import os
 from pathlib import Path
 
@@ -91,6 +92,8 @@ FACTS |= {
     },
 }
 
+DRAFT = {"origin": "written", "is_older": False, "checked_by": "", "checked_on": None}
+
 FACTS["weighed"] = {
     "slug": "teich",
     "title": "Teich am <Bahnhof>",
@@ -110,12 +113,14 @@ FACTS["weighed"] = {
                     "disposition": "partly",
                     "reason": "Die Stufen halten, und eine Rampe passt daneben. Tiefer geht es nicht.",
                     "reason_simple": "Die Stadt baut Stufen.\nDie Stadt baut eine Rampe.",
+                    "easy": DRAFT,
                 },
                 {
                     "title": "Schatten",
                     "disposition": "not_taken_up",
                     "reason": "Dort liegen Leitungen.",
                     "reason_simple": "In der Erde sind Rohre.\nDarum kann dort kein Baum stehen.",
+                    "easy": {**DRAFT, "checked_by": "Prüf-Gruppe <Süd>", "checked_on": "2026-02-20", "is_older": True},
                 },
             ],
         },
@@ -157,6 +162,7 @@ FACTS["decided"] = {
     "decision": "Der Radweg wird gebaut, mit <Bäumen>",
     "text": "Die Verwaltung baut den Radweg.\n\nSie pflanzt zehn Bäume.",
     "reason": "Er schließt eine Lücke & schützt Kinder.",
+    "easy": None,
     "votes": [14, 3, 2],
     "conditions": [
         {"text": "Kosten der Pflege nennen", "office": "Tiefbauamt", "due": "2026-09-30"},
@@ -206,3 +212,21 @@ def test_a_subject_is_one_line(mail_app):
 def test_without_an_address_of_the_portal_no_mail_is_made(make_app):
     with make_app().app_context(), pytest.raises(ValueError, match="BETEILIGUNG_BASE_URL"):
         compose("beitrag_published", FACTS["beitrag_published"], "de")
+
+
+def test_what_an_older_program_left_in_the_outbox_still_goes_out(mail_app):
+    older = copy.deepcopy(FACTS["weighed"])
+    for contribution in older["contributions"]:
+        for argument in contribution["arguments"]:
+            del argument["easy"]
+    decided = {name: fact for name, fact in FACTS["decided"].items() if name != "easy"}
+    with mail_app.app_context():
+        assert "Die Stadt baut Stufen." in compose("weighed", older, "de-simple").text
+        assert "Die Verwaltung baut den Radweg." in compose("decided", decided, "de-simple").text
+
+
+def test_what_stands_side_by_side_has_the_comma_of_the_language(make_app):
+    app = make_app(BETEILIGUNG_BASE_URL="https://stadt.example", BETEILIGUNG_LOCALES=("de", "ar"))
+    with app.app_context():
+        assert "Bezirksvertretung Bochum-Mitte، " in compose("decided", FACTS["decided"], "ar").text
+        assert "Bezirksvertretung Bochum-Mitte, " in compose("decided", FACTS["decided"], "de").text

@@ -12,8 +12,8 @@ TELLING = ("author", "person", "email", "address", "recipient", "reporter", "_by
 """Parts of a column's name that mean: this may tell who somebody is."""
 
 NAMES_OF_THINGS = {
-    *("beteiligung_bezirk", "beteiligung_fassung", "beteiligung_gremium", "beteiligung_stored_file"),
-    *("beteiligung_subscription", "beteiligung_term", "beteiligung_vorhaben"),
+    *("beteiligung_bezirk", "beteiligung_fassung", "beteiligung_gremium", "beteiligung_name"),
+    *("beteiligung_stored_file", "beteiligung_subscription", "beteiligung_term", "beteiligung_vorhaben"),
 }
 
 

@@ -130,3 +130,17 @@ def test_whoever_comes_when_too_many_are_drawn_is_told(monkeypatch):
         for _number in range(raster.AT_ONCE):
             raster._slots.release()
     assert raster.png(picture.drawn(RADWEG))
+
+
+def test_a_server_with_no_other_fonts_than_ours_is_ready(monkeypatch):
+    """The renderer looks for "Liberation Serif" where no font is named, which many a server lacks."""
+    monkeypatch.setattr(raster, "_drawn", lambda svg: svg.partition("Aa")[1] if picture.LATIN in svg else "")
+
+    assert raster.is_ready.__wrapped__()
+
+
+def test_a_server_without_any_font_says_so(monkeypatch, caplog):
+    monkeypatch.setattr(raster, "_drawn", lambda svg: b"")
+
+    assert not raster.is_ready.__wrapped__()
+    assert "this server has no font" in caplog.text

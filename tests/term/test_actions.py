@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from beteiligung.errors import NotImportable
+from beteiligung.naming.models import Subject
+from beteiligung.naming.queries import everything
 from beteiligung.term.actions import load
 from beteiligung.term.models import Kind, Term
 from beteiligung.term.queries import all_in_order
@@ -40,6 +42,14 @@ def test_terms_are_stored_and_known_again(session, file):
     ]
 
 
+def test_a_term_may_have_names_in_other_languages(session, file):
+    load(session, file([{**TERMS[1], "names": {"tr": "İklim", "ar": "المناخ"}}, TERMS[0]]))
+    load(session, file([{**TERMS[1], "names": {"tr": "İklim eylemi"}}]))
+
+    said = everything(session)
+    assert said.others(Subject.TERM, "klima") == [("ar", "المناخ"), ("tr", "İklim eylemi")]
+
+
 @pytest.mark.parametrize(
     "entries",
     [
@@ -56,6 +66,8 @@ def test_terms_are_stored_and_known_again(session, file):
         [{"kind": "tag", "name": 5}],
         [{"kind": "tag", "name": "a", "number": "1"}],
         [{"kind": "tag", "name": "a", "number": 0}],
+        [{"kind": "tag", "name": "a", "names": {"de": "a"}}],
+        [{"kind": "tag", "name": "a", "names": ["tr"]}],
         [{"kind": "tag", "name": "a"}, {"kind": "sdg", "name": "A"}],
         "[" * 100_000,
     ],

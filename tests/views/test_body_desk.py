@@ -46,7 +46,7 @@ def decision(body, vorhaben, *conditions):
 
 
 def condition(text, days=None, state=ConditionState.OPEN):
-    due = None if days is None else records.today().date() + timedelta(days=days)
+    due = None if days is None else records.day() + timedelta(days=days)
     return Condition(text=text, due_on=due, state=state, changed_at=ago(40), changed_by="g")
 
 

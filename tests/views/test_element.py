@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from beteiligung.i18n import shipped
+from beteiligung.views.filtering import LONGEST_TEXT
 from beteiligung.vorhaben.models import Place, Publication, VorhabenText
 
 from .. import records
@@ -69,6 +70,38 @@ def test_page_by_page_one_comes_to_all_of_them(everything, many):
 
     assert sorted(seen) == [f"v{n}" for n in range(8)]
     assert data["page"] == {"number": 3, "pages": 3, "first": 7, "last": 8, "total": 8}
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("?thema=klimma", [("thema", "klimma")]),
+        ("?stand=offene&bezirk=9&thema=klima", [("bezirk", "9"), ("stand", "offene")]),
+        ("?programm=x&mitmachen=ja&ort=hier", [("programm", "x"), ("mitmachen", "ja"), ("ort", "hier")]),
+        ("?von=2026&bis=bald&bbox=1,2&reihenfolge=egal", [("bis", "bald"), ("bbox", "1,2"), ("reihenfolge", "egal")]),
+        ("?thema=klima&stand=alle&bezirk=2&reihenfolge=name&q=nichts&seite=x&utm_source=mail&ort=", []),
+        ("?bezirk=9&wo=Mitte", []),
+        (f"?thema={'x' * 500}", [("thema", "x" * LONGEST_TEXT)]),
+    ],
+)
+def test_what_is_not_offered_narrows_nothing_and_is_named(client, many, query, named):
+    data = client.get(f"{LIST}.json{query}").json
+
+    assert [(one["argument"], one["value"]) for one in data["not_understood"]] == named
+
+
+def test_what_may_stand_there_instead_is_named_too(client, many):
+    whole = client.get(f"{LIST}.json").json
+    data = client.get(f"{LIST}.json?thema=klimma&stand=offene&bezirk=9").json
+    known = {one["argument"]: one["known"] for one in data["not_understood"]}
+
+    assert data["total"] == whole["total"] == 10
+    assert (data["narrowed"], data["bezirk"]) == ([], None)
+    assert client.get(f"{LIST}.json?bezirk=2").json["bezirk"] == {"number": 2, "name": "Wattenscheid"}
+    assert "klima" in known["thema"] and {"beteiligung", "fertig", "alle"} <= set(known["stand"])
+    assert "2" in known["bezirk"]
+    for value in known["thema"]:
+        assert client.get(f"{LIST}.json?thema={value}").json["not_understood"] == []
 
 
 @pytest.mark.parametrize("tag", SHIPPED)

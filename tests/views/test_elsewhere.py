@@ -3,9 +3,12 @@
 import pytest
 from flask import Flask
 from flask import session as cookies
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import NotFound, TooManyRequests
 
 from beteiligung import Beteiligung
-from beteiligung.views.elsewhere import READABLE
+from beteiligung.errors import NotAllowed, NotImportable, TooOften
+from beteiligung.views.elsewhere import DATA, READABLE
 from beteiligung.vorhaben.models import Publication
 
 from .. import records
@@ -87,17 +90,51 @@ def test_a_moderator_reads_there_what_everybody_reads(app, client, kim, amt):
 
 def test_what_is_no_longer_public_is_not_there_either(app, client, session, radweg, body, kim):
     """Also for whoever may see it on the pages, and when it was just asked for."""
-    of_one = [address for _endpoint, address in readable(app) if "radweg" in address]
-    assert [client.get(address).status_code for address in of_one] == [200] * len(of_one) != []
+    of_one = [(endpoint in DATA, address) for endpoint, address in readable(app) if "radweg" in address]
+    assert [client.get(address).status_code for _is_data, address in of_one] == [200] * len(of_one) != []
 
     radweg.publication = Publication.DRAFT
     session.commit()
     log_in(app, kim)
 
-    for address in of_one:
+    for is_data, address in of_one:
         answer = client.get(address, headers=FOREIGN)
         assert answer.status_code == 404
-        assert "Access-Control-Allow-Origin" not in answer.headers
+        assert ("Access-Control-Allow-Origin" in answer.headers) is is_data
+
+
+@pytest.mark.usefixtures("body")
+@pytest.mark.parametrize(
+    ("trouble", "status", "said"),
+    [
+        (NotImportable("This file cannot be read."), 400, ""),
+        (NotAllowed("no"), 403, ""),
+        (NotFound(), 404, "Diese Seite gibt es hier nicht"),
+        (TooOften(7), 429, ""),
+        (OperationalError("SELECT 1", {}, Exception("gone")), 503, "in einer Minute"),
+        (TooManyRequests(), 429, "Too Many Requests"),
+    ],
+)
+def test_a_program_is_told_what_did_not_work(make_app, monkeypatch, trouble, status, said):
+    """Whether we refuse, the database is gone or a limiter of the host says no."""
+    app = make_app(PROPAGATE_EXCEPTIONS=False)
+    if said == "Too Many Requests":
+        app.register_error_handler(429, lambda error: ("<h1>Langsam</h1>", 429, {"Retry-After": "7"}))
+
+    def refuse(*args, **kwargs):
+        raise trouble
+
+    for endpoint in DATA:
+        monkeypatch.setitem(app.view_functions, endpoint, refuse)
+    for address in [address for endpoint, address in readable(app) if endpoint in DATA]:
+        answer = app.test_client().get(address, headers=FOREIGN)
+
+        assert (answer.status_code, answer.mimetype) == (status, "application/json"), address
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.json["status"] == status
+        assert said in answer.json["message"] and answer.json["message"]
+        assert ("Retry-After" in answer.headers) is (status in (429, 503))
+        assert "Set-Cookie" not in answer.headers
 
 
 def test_nobody_is_asked_and_no_cookie_comes_along(app, client, body):

@@ -111,7 +111,8 @@ BLANK = dict.fromkeys(
 def vorhaben(status=Status.PREPARATION, offer="never", **fields):
     """A record as the page has it, without a database behind it."""
     opens, closes = OFFERS[offer]
-    told = {"places": [], "bezirke": [], "is_citywide": True, "topic": "Mobilität", "closed_to": []}
+    told = {"places": [], "bezirke": [], "is_citywide": True, "topic": "Mobilität"}
+    told |= {"topic_slug": "mobilitaet", "closed_to": []}
     reason = {"no_participation_reason": "Das Land entscheidet."} if offer == "refused" else {}
     one = SimpleNamespace(**BLANK | told | reason | fields, status=status, open_from=opens, open_until=closes)
     one.is_open = lambda at: bool(opens and opens <= at < closes)

@@ -180,6 +180,37 @@ def test_it_needs_neither_layout_nor_base_of_the_host(make_app, radweg):
     assert app.test_client().get(address("vorhaben")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("theme", "styles", "worn"),
+    [
+        ("kern", (), "neutral"),
+        (None, (), "neutral"),
+        ("kern", ("/static/kern.css", "/stadt/weg.css"), "kern"),
+        ("neutral", ("https://stil.bochum.de/a.css?v=1",), "neutral"),
+        (None, ("/static/eigen.css",), None),
+    ],
+)
+def test_the_theme_of_the_portal_where_its_style_sheets_are_named(make_app, radweg, theme, styles, worn):
+    app = make_app(BETEILIGUNG_THEME=theme, BETEILIGUNG_FRAME_STYLES=styles)
+    html = app.test_client().get(address("vorhaben", theme="dark"), base_url="http://localhost/stadt").text
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', html)
+    ours = [sheet for sheet in sheets if "/beteiligung/" in sheet]
+    theirs = [sheet for sheet in sheets if sheet not in ours]
+
+    assert [name for name in ("neutral", "kern") if any(f"/theme-{name}.css" in sheet for sheet in ours)] == (
+        [worn] if worn else []
+    )
+    assert theirs == [f"/stadt{sheet}" if sheet.startswith("/static") else sheet for sheet in styles]
+    assert ('<html lang="de" dir="ltr" data-kern-theme="dark">' in html) is (worn == "kern")
+    assert [sheet for sheet in styles if sheet in app.test_client().get("/beteiligung/de/vorhaben").text] == []
+
+
+@pytest.mark.parametrize("styles", ["/static/a.css", ("//anders.de/a.css",), ("a.css",), ("http://a.de/a.css",), (1,)])
+def test_a_style_sheet_that_cannot_be_is_refused(make_app, styles):
+    with pytest.raises(ValueError, match="BETEILIGUNG_FRAME_STYLES needs a list of addresses"):
+        make_app(BETEILIGUNG_FRAME_STYLES=styles)
+
+
 @pytest.mark.parametrize(("theme", "told"), [("dark", "dark"), ("light", "light"), ("neon", None), ('"><b>', None)])
 def test_light_or_dark_by_the_address(client, theme, told):
     html = client.get(address("vorhaben", theme=theme)).text
@@ -269,7 +300,7 @@ def test_what_is_not_public_is_not_there(app, client, session, radweg, kim, how)
 
 def test_what_breaks_is_no_page_for_a_frame(app, client, monkeypatch):
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    monkeypatch.setattr("beteiligung.views.public.answers.topics", lambda session: 1 / 0)
+    monkeypatch.setattr("beteiligung.views.public.answers.topics", lambda session, lang: 1 / 0)
 
     answer = client.get(address("vorhaben"))
 

@@ -50,7 +50,7 @@ def send(client, address, **fields):
     return client.post(address, data={**proof, **fields})
 
 
-TODAY = records.today().date()
+TODAY = records.day()
 MEMBERS = {"member", "colleague"}
 INSIDE = MEMBERS | {"office"}
 READERS = INSIDE | {"other member", "council", "other office", "administration"}

@@ -4,6 +4,7 @@ from flask import Flask
 from beteiligung import Beteiligung
 from beteiligung.views import language
 
+from .. import records
 from ..pages import Page
 
 LIST = "/beteiligung/{}/vorhaben"
@@ -218,3 +219,13 @@ def test_feeds_and_data_say_their_language_too(client, radweg):
         assert (answer.status_code, answer.headers["Content-Language"]) == (200, "en"), path
     with client.get("/beteiligung/static/beteiligung.css") as answer:
         assert "Content-Language" not in answer.headers
+
+
+@pytest.mark.parametrize(("tag", "comma"), [("de", ", "), ("ar", "، "), ("fa", "، ")])
+def test_names_on_a_card_stand_apart_by_the_comma_of_the_page(make_app, session, bezirke, tag, comma):
+    session.add(records.vorhaben("bruecke", "Brücke", places=[], bezirke=bezirke))
+    session.commit()
+
+    answer = make_app(BETEILIGUNG_LOCALES=("de", "ar", "fa")).test_client().get(LIST.format(tag))
+
+    assert comma.join(f'<bdi lang="de">{bezirk.short_name}</bdi>' for bezirk in bezirke) in answer.text

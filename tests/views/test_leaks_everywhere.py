@@ -92,7 +92,7 @@ def hide(session, publication, parent, bezirke, body, clause):
         f"geheim-{publication.value}", f"{word} Radweg", open_for=5, bezirke=bezirke[:1], publication=publication
     )
     record.parent_id, record.clause, record.cost_amount = parent.id, clause, 4_711_000
-    record.start_on = record.end_on = record.end_first = records.today().date()
+    record.start_on = record.end_on = record.end_first = records.day()
     record.places.append(Place(words=f"{word} Ort", lat=51.45, lon=7.22))
     record.terms.append(Term(kind=Kind.TAG, slug=f"geheim-{publication.value}", name=f"{word} Wort"))
     record.changes.append(FieldChange(at=records.NOW, author_name=word, field="end", old=None, new="2027", reason=word))

@@ -315,7 +315,7 @@ def test_a_vorhaben_may_differ_from_its_city(make_app, session, radweg, anna, ki
     session.commit()
     log_in(app, anna)
     client, page = app.test_client(), "/beteiligung/de/vorhaben/radweg"
-    told = "Ein Mensch liest mit und schaltet frei." in client.get(page).text
+    told = "Ein Mensch liest es, bevor es erscheint." in client.get(page).text
 
     client.post(page, data={"csrf_token": token(client.get(page)), "stance": "pro", "body": "NEUES WORT"})
 

@@ -120,7 +120,7 @@ def test_there_is_no_card_of_anything_else(client, radweg, url):
     answer = ask(client, url)
 
     assert answer.status_code == 404
-    assert answer.mimetype == "text/html"
+    assert answer.mimetype == "application/json"
 
 
 def test_without_an_address_there_is_nothing(client, radweg):

@@ -65,7 +65,7 @@ def test_the_threshold_is_the_citys(make_app, session, silent):
     page = Page(make_app(BETEILIGUNG_WISH_THRESHOLD=3).test_client().get(URL).text).text
 
     assert "3 von 3" in page
-    assert "Die Antwort steht noch aus." in page
+    assert "Die Antwort fehlt noch." in page
 
 
 @pytest.mark.parametrize("who", [None, "anna"])

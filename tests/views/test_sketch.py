@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from beteiligung.config import DEFAULTS
 from beteiligung.views.sketch import Sketch
 from beteiligung.vorhaben.models import Place
 
@@ -127,6 +128,22 @@ def test_no_number_hides_another():
 
     assert sorted(pin["number"] for pin in sketch.pins) == list(range(1, 9))
     assert all(hypot(a["x"] - b["x"], a["y"] - b["y"]) > 34 for a, b in combinations(sketch.pins, 2))
+    assert inside(sketch)
+
+
+NARROWEST = 288
+"""Pixels of the drawing on a screen of 320."""
+
+
+@pytest.mark.parametrize("apart", [0, 0.0001, 0.002])
+def test_a_finger_hits_each_number_on_the_narrowest_phone(apart):
+    """WCAG 2.2, 2.5.8: the middles of two targets are 24 pixels apart, on the longest page of the list as shipped."""
+    crowd = [vorhaben(number, at(51.45 + number * apart)) for number in range(1, DEFAULTS["BETEILIGUNG_PAGE_SIZE"] + 1)]
+
+    sketch = Sketch([records.bezirk(1)], crowd, NOW)
+
+    gaps = [hypot(a["x"] - b["x"], a["y"] - b["y"]) for a, b in combinations(sketch.pins, 2)]
+    assert min(gaps) * NARROWEST / sketch.width >= 24
     assert inside(sketch)
 
 

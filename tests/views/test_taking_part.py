@@ -257,7 +257,7 @@ def test_the_balance_counts_people_not_only_words(client, session, radweg):
     text = Page(client.get(URL).text).text
 
     assert "2 dafür 1 dagegen 0 neutral" in text
-    assert "2 Menschen" in text
+    assert "2 Personen" in text
 
 
 def test_pages_of_a_talk(make_app, session, radweg):

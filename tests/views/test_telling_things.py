@@ -8,7 +8,7 @@ from sqlalchemy import select
 from beteiligung import Person, easy
 from beteiligung.abwaegung.models import AbwaegungState
 from beteiligung.origin import Origin
-from beteiligung.rendition import worklist
+from beteiligung.rendition import things, worklist
 from beteiligung.rendition.models import Rendition
 from beteiligung.vorhaben.worklist import Lack
 
@@ -68,7 +68,7 @@ def lacking(session, lang):
 
 
 def test_an_argument_in_english(staff, session, radweg, desk):  # noqa: F811
-    argument = session.scalars(select(worklist.Argument)).one()
+    argument = session.scalars(select(things.MODELS["argument"])).one()
     answer = write(staff, "argument", argument.id, title="More light", reason="Because it is dark.")
     assert answer.status_code == 303
 
@@ -107,7 +107,7 @@ def test_an_answer_of_the_city_in_easy_german(staff, session, radweg, answer):
 
 @pytest.mark.parametrize(("kind", "field"), [("argument", "reason"), ("beschluss", "text")])
 def test_easy_words_of_the_desk_have_a_check_and_an_age(staff, session, radweg, desk, kind, field):  # noqa: F811
-    found = session.scalars(select(worklist._model(kind))).one()
+    found = session.scalars(select(things.MODELS[kind])).one()
     easy.write(session, found, {field: "Es ist dunkel."}, Person("gs", "Büro"), now=records.NOW)
     session.commit()
     page = ONE.format("de-simple") + ("/abwaegung" if kind == "argument" else "")
@@ -178,7 +178,7 @@ def test_the_work_list_leads_there(staff, session, radweg, answer, desk):  # noq
         assert WRITE.format(kind, number, "en") in page
     assert "Im Mai." in page
 
-    session.scalars(select(worklist.Abwaegung)).one().state = AbwaegungState.OPEN
+    session.scalars(select(things.MODELS["abwaegung"])).one().state = AbwaegungState.OPEN
     session.commit()
     assert lacking(session, "en") == {Lack.MISSING: 2}
 

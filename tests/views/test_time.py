@@ -14,7 +14,7 @@ from ..databases import counted
 from ..pages import Page
 
 TIME = "/beteiligung/de/zeit"
-TODAY = records.today().date()
+TODAY = records.day()
 NEXT_YEAR = TODAY.year + 1
 
 

@@ -281,7 +281,7 @@ def test_the_longest_overdue_comes_first(staff, session, radweg):
                 f"v{days}",
                 f"Seit {days}",
                 checked_on=date(2025, 1, 1),
-                next_check_on=date.today() - timedelta(days=days),
+                next_check_on=records.day() - timedelta(days=days),
             )
         )
     session.commit()

@@ -77,7 +77,7 @@ def test_from_the_first_click_to_the_public_table(desk, app, session, teich):
     send(desk, teich, b=ids[2:], ziel=str(argument.id))
     send(desk, teich, b=ids[1:2], ziel="beiseite", worte="Die Frage ist beantwortet.")
     page = Page(desk.get(page_of(teich)).text).text
-    assert "3 von 3 Beiträgen sind zugeordnet" in page
+    assert "Zugeordnet: 3 von 3 Beiträgen." in page
     assert "Es fehlt noch:" in page
     assert "Abwägung abschließen" not in page
 

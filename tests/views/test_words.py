@@ -1,4 +1,6 @@
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask_babel import force_locale
@@ -204,3 +206,40 @@ def test_seven_steps_and_two_states_beside_them():
     slugs = [label.slug for label in labels.STATUS.values()]
     assert len(set(slugs)) == len(slugs)
     assert set(labels.STATUS_BY_SLUG.values()) == set(Status)
+
+
+@pytest.mark.parametrize(
+    ("tag", "listed", "cut"),
+    [
+        ("de", "Bänke, Licht", "Bänke; Licht"),
+        ("tr", "Bänke, Licht", "Bänke; Licht"),
+        ("ar", "Bänke، Licht", "Bänke؛ Licht"),
+        ("fa", "Bänke، Licht", "Bänke؛ Licht"),
+    ],
+)
+def test_lists_take_the_comma_of_the_script(said, tag, listed, cut):
+    parts = ("Bänke", "", None, "Licht")
+    assert said(tag, words.joined, parts) == listed
+    assert said(tag, words.joined, parts, ";") == cut
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [("de", "„Teich“, „See“"), ("en", "“Teich”, “See”"), ("ar", "«Teich»، «See»"), ("fr", "« Teich », « See »")],
+)
+def test_what_was_typed_stands_in_the_quotation_marks_of_the_language(said, tag, shown):
+    assert said(tag, words.quoted_list, ("Teich", "See")) == shown
+
+
+def test_no_page_writes_a_latin_comma_between_two_values():
+    templates = shipped_templates()
+    bare = re.compile(r"(?:\}\}|%\}|</[a-z]+>), (?:\{\{|\{%|<[a-z])|\{\{ \", \" if|join\(\"[,;] \"\)")
+    found = [f"{path.name}: {hit[0]}" for path in templates for hit in bare.finditer(path.read_text(encoding="utf-8"))]
+    assert templates
+    assert found == []
+
+
+def shipped_templates():
+    """The pages; a letter is written in the host's own frame, and a field of a form is read by the form."""
+    folder = Path(words.__file__).parents[1] / "templates" / "beteiligung"
+    return [path for path in folder.rglob("*.html") if path.parent.name != "mail" and path.name != "zusage.html"]

@@ -113,20 +113,20 @@ def test_the_choices_and_what_they_show_agree(session, some):
             assert answers.count(session, filters.but(statuses=(status,)), now=NOW)[0] == many
 
 
-def test_only_topics_that_lead_somewhere_in_the_order_of_the_agreement(session, bezirke):
+def test_only_topics_that_lead_somewhere_in_the_order_of_the_alphabet(session, bezirke):
     agreement = records.vereinbarung("Wir fördern Kunst.", "Wir bauen Schulen.")
     session.add(agreement)
     session.add_all(
         [
-            records.citywide("a", "A", topic="Bildung", clause=agreement.clauses[1]),
-            records.citywide("b", "B", topic="Kunst", clause=agreement.clauses[0]),
+            records.citywide("a", "A", topic="Kunst", clause=agreement.clauses[0]),
+            records.citywide("b", "B", topic="Bildung", clause=agreement.clauses[1]),
             records.citywide("c", "C", topic="Ohne Zusage"),
             records.citywide("d", "D", topic="Nur Entwurf", publication=Publication.DRAFT),
         ]
     )
     session.commit()
 
-    assert [name for _slug, name in answers.topics(session)] == ["Kunst", "Bildung", "Ohne Zusage"]
+    assert [one.name for one in answers.topics(session)] == ["Bildung", "Kunst", "Ohne Zusage"]
 
 
 def test_how_many_are_open_and_when_the_first_ends(session, some):
