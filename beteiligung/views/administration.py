@@ -32,7 +32,7 @@ def administration_only():
 def abdeckung():
     """Per chapter: how many promises there are, and what they lack."""
     session = current_session()
-    found = coverage.promises(session, today=words.local(datetime.now(UTC)).date())
+    found = coverage.promises(session, today=words.today())
     return render_template(
         "beteiligung/administration/abdeckung.html",
         chapters=coverage.chapters(found),

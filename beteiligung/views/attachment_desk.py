@@ -1,6 +1,5 @@
 """The administration's desk for what hangs on a Vorhaben: add, describe, order, replace, withdraw."""
 
-from datetime import UTC, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -77,7 +76,7 @@ def anlage_neu(vorhaben_id, kind):
 
     def store(session, released):
         alone = session.get(Vorhaben, vorhaben_id, with_for_update=True) or abort(404)
-        return actions.add(session, alone, current_person(), kind, form.values(), upload.kept, now=_now()).id
+        return actions.add(session, alone, current_person(), kind, form.values(), upload.kept, now=words.now()).id
 
     return _stored(vorhaben_id, kind, form, upload, store)
 
@@ -98,7 +97,9 @@ def anlage(vorhaben_id, attachment_id):
     def store(session, released):
         alone = _alone(session, vorhaben_id, attachment_id)
         seen = form.seen.data
-        released += actions.change(session, alone, current_person(), form.values(), upload.kept, seen=seen, now=_now())
+        released += actions.change(
+            session, alone, current_person(), form.values(), upload.kept, seen=seen, now=words.now()
+        )
         return alone.id
 
     return _stored(vorhaben_id, kind, form, upload, store, attachment_id)
@@ -111,7 +112,7 @@ def anlage_ordnen(vorhaben_id, attachment_id, direction):
     if not DoneForm().validate():
         abort(400)
     with unit_of_work() as session:
-        actions.move(session, _alone(session, vorhaben_id, attachment_id), current_person(), steps, now=_now())
+        actions.move(session, _alone(session, vorhaben_id, attachment_id), current_person(), steps, now=words.now())
     flash(_("The order is changed."))
     return redirect(url_for(".anlagen", vorhaben_id=vorhaben_id, _anchor=f"a-{attachment_id}"), code=303)
 
@@ -127,7 +128,9 @@ def anlage_zurueckziehen(vorhaben_id, attachment_id):
         try:
             with store_of_app().undertaking() as released, unit_of_work() as session:
                 alone, reason = _alone(session, vorhaben_id, attachment_id), (form.reason.data or "").strip()
-                released += actions.withdraw(session, alone, current_person(), reason, seen=form.seen.data, now=_now())
+                released += actions.withdraw(
+                    session, alone, current_person(), reason, seen=form.seen.data, now=words.now()
+                )
         except BeteiligungError as error:
             form.reason.errors = [_(error.message) % error.values]
             attachment = _attachment(vorhaben_id, attachment_id)
@@ -246,7 +249,3 @@ def _there(attachment, vorhaben_id):
     if attachment is None or attachment.vorhaben_id != vorhaben_id or attachment.withdrawn_at is not None:
         abort(404)
     return attachment
-
-
-def _now():
-    return words.local(datetime.now(UTC))

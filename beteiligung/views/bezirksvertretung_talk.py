@@ -19,11 +19,6 @@ from . import can_exist, language, words
 from .bezirksvertretung import body_or_404, bp
 
 
-def today():
-    """The day by the city's clock."""
-    return words.local(datetime.now(UTC)).date()
-
-
 @bp.route("/<lang>/gremien/<slug>/beratung/<vorhaben_slug>", methods=["GET", "POST"])
 def beratung(slug, vorhaben_slug):
     """The internal talk of a body about one Vorhaben, and its questions. The administration reads the questions."""
@@ -35,7 +30,7 @@ def beratung(slug, vorhaben_slug):
         raise NotAllowed(N_("Only members of this body may do this."))
     days = setting("INQUIRY_DAYS")
     said = RemarkForm(prefix="wort", **_only(what == "wort"))
-    asked = InquiryForm.offering(today(), days, prefix="frage", **_only(what == "frage"))
+    asked = InquiryForm.offering(words.today(), days, prefix="frage", **_only(what == "frage"))
     form, do = (said, _say) if what == "wort" else (asked, _ask)
     status = 200
     if what:
@@ -122,7 +117,7 @@ def _say(session, body, vorhaben, form):
 
 
 def _ask(session, body, vorhaben, form):
-    about = {"due_on": form.due_on.data, "lang": language.current(), "now": datetime.now(UTC), "today": today()}
+    about = {"due_on": form.due_on.data, "lang": language.current(), "now": datetime.now(UTC), "today": words.today()}
     offices = setting("OFFICES")
     asking.ask(session, current_person(), body, vorhaben, form.body.data, offices=offices, **about)
     flash(_("Your question is with the administration. It is not public."))
@@ -150,13 +145,13 @@ def _talk_page(body, vorhaben, said, asked):
         said=said,
         asked=asked,
         plain=Form(formdata=None),
-        today=today(),
+        today=words.today(),
     )
 
 
 def _open(body, vorhaben, act, *, remarks=(), inquiry=None):
     """A page that shows what becomes public, and asks when the body decided so."""
-    form, error = OpenForm.on(today()), None
+    form, error = OpenForm.on(words.today()), None
     if form.validate_on_submit():
         try:
             with unit_of_work() as session:
@@ -181,7 +176,7 @@ def _open(body, vorhaben, act, *, remarks=(), inquiry=None):
 
 
 def _decided(form):
-    return {"decided_on": form.decided_on.data, "now": datetime.now(UTC), "today": today()}
+    return {"decided_on": form.decided_on.data, "now": datetime.now(UTC), "today": words.today()}
 
 
 def _only(is_sent):

@@ -15,7 +15,7 @@ from ..i18n import gettext as _
 from ..identity import current_person
 from ..mount import setting
 from ..vorhaben.models import Vorhaben
-from . import decision_words
+from . import decision_words, words
 from .administration import bp
 from .filtering import page_number
 
@@ -31,7 +31,7 @@ def auflagen():
     found, more = queries.to_do(
         session,
         current_person(),
-        today=decision_words.today(),
+        today=words.today(),
         late_only=late_only,
         before=(number - 1) * size,
         size=size,
@@ -39,7 +39,7 @@ def auflagen():
     return render_template(
         "beteiligung/administration/auflagen.html",
         found=found,
-        late=queries.number_late(session, current_person(), today=decision_words.today()),
+        late=queries.number_late(session, current_person(), today=words.today()),
         late_only=late_only,
         number=number,
         more=more,

@@ -1,6 +1,6 @@
 """What decisions and their conditions are called, how they look, and how votes are drawn."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import LazyString
@@ -99,12 +99,12 @@ def votes(beschluss):
 
 def state_of(beschluss):
     """How far a decision is, or ``None`` where nothing is to be done."""
-    return STATE.get(progress.of_beschluss(beschluss, today()))
+    return STATE.get(progress.of_beschluss(beschluss, words.today()))
 
 
 def condition_state(condition):
     """How far a condition is."""
-    return STATE[progress.of_condition(condition, today())]
+    return STATE[progress.of_condition(condition, words.today())]
 
 
 def said(field, value):
@@ -137,8 +137,3 @@ def link_state(beschluss):
 def web_of(beschluss):
     """The page for people: typed by hand, or as the council information system names it."""
     return beschluss.web_url or facts(beschluss).get("web")
-
-
-def today():
-    """The day by the city's clock."""
-    return words.local(datetime.now(UTC)).date()

@@ -14,7 +14,7 @@ from ..gremium import queries as bodies
 from ..mount import setting
 from ..vorhaben.models import Publication
 from ..vorhaben.timeline import Moment
-from . import can_exist, decision_words
+from . import can_exist, decision_words, words
 from .public import bp
 
 STATES = {"ueberfaellig": State.LATE, "offen": State.OPEN, "erfuellt": State.DONE}
@@ -24,7 +24,7 @@ _EDGE = re.compile(r"(\d{4}-\d{2}-\d{2})-(\d{1,10})")
 @bp.route("/<lang>/beschluesse")
 def beschluesse():
     """Every body: how much it decided, and how much of what it demanded is done."""
-    session, today = current_session(), decision_words.today()
+    session, today = current_session(), words.today()
     found = queries.tallies(session, today=today)
     all_bodies = session.scalars(bodies.all_in_order()).all()
     return render_template(
@@ -37,7 +37,7 @@ def beschluesse():
 @bp.route("/<lang>/beschluesse/<gremium>")
 def beschluesse_gremium(gremium):
     """What one body decided, the newest first, with what became of each condition."""
-    session, today = current_session(), decision_words.today()
+    session, today = current_session(), words.today()
     body = bodies.by_slug(session, gremium) or abort(404)
     years = queries.years(session, body)
     year = request.args.get("jahr", type=int)

@@ -1,6 +1,5 @@
 """The dossier of a Vorhaben's participation: a page, and the same as files."""
 
-from datetime import UTC, datetime
 
 from flask import abort, render_template, request
 
@@ -30,7 +29,7 @@ def names(*, paper):
         "dw": dossier_words,
         "paper": paper,
         "most_on_paper": ON_PAPER,
-        "today": words.local(datetime.now(UTC)).date(),
+        "today": words.today(),
         "city_name": words.city_name(),
     }
 

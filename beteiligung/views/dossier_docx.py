@@ -155,7 +155,7 @@ def _decisions(paper, dossier):
     if not dossier.decisions:
         return
     paper.head(_("Decisions and conditions"))
-    today = words.local(datetime.now(UTC)).date()
+    today = words.today()
     for decision in dossier.decisions:
         easy = in_easy(decision, "text")
         simply = easy.words if easy else {}

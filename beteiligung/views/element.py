@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -36,7 +35,7 @@ def liste_json():
 
     What is not offered narrows nothing, as on the page, so an old address still shows the list; the answer names it.
     """
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     bezirke = session.scalars(all_in_order()).all()
     search = Search.from_args(request.args, bezirke, *answers.menus(session, language.current()))
     found = listing(session, search, now)

@@ -71,7 +71,7 @@ def eintragen_quittung(vorhaben_id, beitrag_id):
 def _enter(db, vorhaben, form):
     now = datetime.now(UTC)
     noon = datetime.combine(form.said_on.data.on, time(12), words.zone()).astimezone(UTC)
-    today = noon.astimezone(words.zone()).date() == words.local(now).date()
+    today = noon.astimezone(words.zone()).date() == words.today()
     return entering.enter(
         db,
         vorhaben,
@@ -99,7 +99,7 @@ def _fresh():
     """An empty form in which stands what was the same on the last sheet."""
     stack = dict(session.get(own(STACK)) or {})
     said_on = stack.pop("said_on", None)
-    day = When.parse(said_on) if said_on else When(words.local(datetime.now(UTC)).date(), Precision.DAY)
+    day = When.parse(said_on) if said_on else When(words.today(), Precision.DAY)
     return _offering(EntryForm(formdata=None, data={"origin": "paper", **stack, "said_on": day}))
 
 

@@ -36,7 +36,7 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 @bp.route("/<lang>/neues.atom")
 def atom():
     """The newest first. Only what everybody may read now: what is hidden or archived is gone from here at once."""
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     target = targets.asked(request.args)
     before = _before(request.args.get("vor"), now)
     found = news.collect(session, since=OLDEST, until=before, where=where(session, target, now), most=PAGE + SAME)

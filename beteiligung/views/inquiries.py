@@ -12,9 +12,8 @@ from ..gremium.talk_forms import AnswerForm
 from ..i18n import gettext as _
 from ..identity import current_person
 from ..mount import setting
-from . import can_exist
+from . import can_exist, words
 from .bezirksvertretung import bp
-from .bezirksvertretung_talk import today
 from .filtering import page_number
 
 
@@ -30,7 +29,7 @@ def anfragen():
     number, size = page_number(request.args.get("seite")), setting("PAGE_SIZE")
     wanted = queries.answered(office) if is_done else queries.to_answer(office)
     rows = session.scalars(wanted.limit(size + 1).offset((number - 1) * size)).all()
-    waiting, late = queries.number_to_answer(session, today())
+    waiting, late = queries.number_to_answer(session, words.today())
     return render_template(
         "beteiligung/bezirksvertretung/anfragen.html",
         rows=rows[:size],
@@ -41,7 +40,7 @@ def anfragen():
         is_done=is_done,
         office=office,
         offices=offices,
-        today=today(),
+        today=words.today(),
     )
 
 
@@ -62,7 +61,7 @@ def anfrage(number):
         except BeteiligungError as refused:
             error, inquiry = refused, _by_number(number)
     page = render_template(
-        "beteiligung/bezirksvertretung/anfrage.html", inquiry=inquiry, form=form, error=error, today=today()
+        "beteiligung/bezirksvertretung/anfrage.html", inquiry=inquiry, form=form, error=error, today=words.today()
     )
     return page, error.status if error else (400 if form.errors else 200)
 

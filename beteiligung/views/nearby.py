@@ -1,7 +1,5 @@
 """Near me: what lies around a place. Nothing of it is kept."""
 
-from datetime import UTC, datetime
-
 from flask import make_response, render_template, request, url_for
 
 from ..beitrag.queries import counts
@@ -10,7 +8,7 @@ from ..db import current_session
 from ..mount import setting
 from ..vorhaben import answers, nearby
 from ..vorhaben.queries import Filters
-from . import distance_words, whereabouts
+from . import distance_words, whereabouts, words
 from .around import Around
 from .filtering import page_number
 from .listing import Page
@@ -24,7 +22,7 @@ CITYWIDE_FIRST = 4
 @bp.route("/<lang>/nahe")
 def nahe():
     """The Vorhaben around an address, a place, or the spot that the browser tells; the nearest first."""
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     bezirke = session.scalars(all_in_order()).all()
     answer = whereabouts.asked(request.args, bezirke)
     page = render_template(
@@ -67,8 +65,8 @@ class _Found:
         vorhaben, near = [one for one, _near in found], [near for _one, near in found]
         self.page = Page(found, number, size, self.total)
         self.beitraege = counts(session, [one.id for one in vorhaben])
-        words = distance_words.length(self.radius)
-        self.sketch = Around(bezirke, vorhaben, near, now, self.spot, self.radius, words, _landmarks(self.spot))
+        radius = distance_words.length(self.radius)
+        self.sketch = Around(bezirke, vorhaben, near, now, self.spot, self.radius, radius, _landmarks(self.spot))
 
     @property
     def wider(self):

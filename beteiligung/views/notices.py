@@ -1,6 +1,6 @@
 """Notices for boards: what is planned in one Stadtbezirk, on paper, with a way back to the screen."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import segno
@@ -30,7 +30,7 @@ def aushaenge():
 @bp.route("/<lang>/aushang/<slug>")
 def aushang(slug):
     """One Stadtbezirk on paper: what is planned, how far it is, and how one can take part without a computer too."""
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     bezirk = _bezirk(session, slug)
     filters = Filters(bezirk=bezirk.number, open_now=request.args.get("mitmachen") == "1")
     citywide = Filters(citywide=True, open_now=True)
@@ -49,7 +49,7 @@ def aushang(slug):
         facts={
             one.id: fact_sheet.of(one, decided.get(one.id, ()), now, elsewhere=True) for one in (*here, *everywhere)
         },
-        today=words.local(now).date(),
+        today=now.date(),
         last_day=last_day,
         full_day=full_day,
         contact=_contact(),

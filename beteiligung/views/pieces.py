@@ -1,7 +1,6 @@
 """Pieces of pages that are the same for every reader, kept until a record changes: cards, maps, rows of the chart."""
 
 from collections import defaultdict
-from datetime import UTC, datetime
 from functools import partial
 
 from flask import current_app, request
@@ -26,7 +25,7 @@ def piece(kind, *shown, caller):
     here = shelf(current_session())
     if here.stamp is None or current_app.jinja_env.auto_reload:
         return caller()
-    today = words.local(datetime.now(UTC)).date()
+    today = words.today()
     return _kept_for(here)[kind].get((language.current(), today, request.script_root, *shown), caller)
 
 

@@ -15,7 +15,7 @@ from ..vorhaben.snapshot import stamp
 from . import whereabouts, words
 from .administration import bp
 from .sketch import Sketch
-from .vorhaben_desk import _now, _vorhaben
+from .vorhaben_desk import _vorhaben
 
 
 @bp.route("/<lang>/verwaltung/vorhaben/<int:vorhaben_id>/orte", methods=["GET", "POST"])
@@ -48,7 +48,7 @@ def _saved(vorhaben_id, form):
                 {"places": form.rows()},
                 seen=form.seen.data,
                 reason=(form.reason.data or "").strip(),
-                now=_now(),
+                now=words.now(),
             )
     except BeteiligungError as error:
         return _page(_vorhaben(vorhaben_id), form, refused=_(error.message) % error.values), error.status
@@ -112,7 +112,7 @@ def _page(vorhaben, form, found=None, refused=""):
         vorhaben=vorhaben,
         form=form,
         rows=rows,
-        sketch=Sketch(bezirke, [_Shown(row) for row in rows], words.local(_now())),
+        sketch=Sketch(bezirke, [_Shown(row) for row in rows], words.now()),
         found=found,
         refused=refused,
     )

@@ -1,6 +1,5 @@
 """What became of the agreement: the same figures for everybody."""
 
-from datetime import UTC, datetime
 
 from flask import abort, render_template
 
@@ -40,4 +39,4 @@ def daraus_kapitel(chapter):
 
 
 def _promises():
-    return coverage.promises(current_session(), today=words.local(datetime.now(UTC)).date())
+    return coverage.promises(current_session(), today=words.today())

@@ -1,6 +1,5 @@
 """The list and the map: pages anyone may read."""
 
-from datetime import UTC, datetime
 from functools import cache
 
 from flask import abort, jsonify, redirect, render_template, request, url_for
@@ -62,7 +61,7 @@ def _within(path):
 @bp.route("/<lang>/vorhaben")
 def liste():
     """All Vorhaben that fit, those of the whole city apart, beside a map of the same."""
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     bezirke = session.scalars(all_in_order()).all()
     search = Search.from_args(request.args, bezirke, *answers.menus(session, language.current()))
     found = listing(session, search, now)
@@ -100,7 +99,7 @@ def geojson():
     ``bbox=west,south,east,north`` looks at a part. More than ``MOST_FEATURES`` are gathered: such a feature has
     ``number`` and ``number_open`` and stands in the middle of what it holds.
     """
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     bezirke = session.scalars(all_in_order()).all()
     search = Search.from_args(request.args, bezirke, *answers.menus(session, language.current()))
     box = search.filters.box
@@ -136,7 +135,7 @@ def _elsewhere(session, search, page, now):
 
 def facets(session, search, now):
     """What each choice of a filter would show: the menus of the filters and the number beside each choice."""
-    today = words.local(now).date()
+    today = now.date()
     offered = spans.choices(today)
     numbers = answers.numbers_during(session, search.filters, [choice.span for choice in offered], now=now)
     return {

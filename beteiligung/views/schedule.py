@@ -1,7 +1,6 @@
 """The list as a chart of time: a table whose cells are as long as what they tell."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from flask import render_template, request
 from sqlalchemy.orm import selectinload
@@ -36,8 +35,8 @@ class Row:
 @bp.route("/<lang>/zeit")
 def zeit():
     """What comes when: the Vorhaben that fit as bars over quarters or years, and the same in words."""
-    session, now = current_session(), datetime.now(UTC)
-    today = words.local(now).date()
+    session, now = current_session(), words.now()
+    today = now.date()
     asked = Span.parse(request.args.get("von"), request.args.get("bis"))
     window = _window(today, asked)
     search = _search(session, "beteiligung.zeit", _kept(window))
@@ -67,8 +66,8 @@ def zeit():
 @bp.route("/<lang>/zeit/ohne-termin")
 def zeit_ohne():
     """All Vorhaben that fit and have no date at all."""
-    session, now = current_session(), datetime.now(UTC)
-    today = words.local(now).date()
+    session, now = current_session(), words.now()
+    today = now.date()
     search = _search(session, "beteiligung.zeit_ohne")
     number = dated.count(session, search.filters, _window(today), now=now, today=today)
     at, part = _part(search, number.timeless)

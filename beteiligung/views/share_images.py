@@ -4,7 +4,6 @@ What is not public has none: the record is asked for each time, before anything 
 """
 
 import hashlib
-from datetime import UTC, datetime
 
 from flask import Response, abort, request
 from werkzeug.exceptions import ServiceUnavailable
@@ -72,7 +71,7 @@ def said_of_city():
 
 
 def _of(vorhaben):
-    now = datetime.now(UTC)
+    now = words.now()
     bezirke = current_session().scalars(all_in_order()).all()
     return picture.drawn(_words_of(vorhaben, now)._replace(ground=_ground(bezirke, vorhaben, now)))
 
@@ -96,7 +95,7 @@ def _words_of(vorhaben, now):
 
 
 def _of_city():
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     number, ends = answers.next_to_close(session, now=now)
     note = ""
     if number:

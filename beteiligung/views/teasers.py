@@ -3,7 +3,7 @@
 import logging
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from flask import current_app, g, has_request_context, url_for
 from flask_babel import force_locale, get_locale
@@ -76,14 +76,14 @@ def numbers():
 
 
 def _read(most, bezirk, open_now, whole):
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     ids = answers.newest(session, now=now, most=most, bezirk=bezirk, open_now=open_now)
     known = answers.records(session, ids)
     return tuple(_teaser(known[id_], now, whole) for id_ in ids if id_ in known)
 
 
 def _count():
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), words.now()
     here = answers.shelf(session, now=now)
     is_open, end = answers.next_to_close(session, now=now)
     return Numbers(here.size, here.current.bit_count(), is_open, end)

@@ -1,6 +1,5 @@
 """The administration's desk for Vorhaben: find, write, publish, check, answer."""
 
-from datetime import UTC, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
@@ -31,7 +30,7 @@ from .taking_part import Attempt, page_of
 @bp.route("/<lang>/verwaltung/vorhaben")
 def pflege():
     """All Vorhaben; what must be looked at comes first."""
-    session, today = current_session(), words.local(datetime.now(UTC)).date()
+    session, today = current_session(), words.today()
     tray = request.args.get("ablage") if request.args.get("ablage") in desk.TRAYS else "pruefen"
     text = request.args.get("q", "").replace("\x00", " ").strip()[:LONGEST_TEXT]
     threshold = setting("WISH_THRESHOLD")
@@ -71,7 +70,7 @@ def neu():
         return _page(None, form), 400
     try:
         with unit_of_work() as session:
-            vorhaben_id = editing.create(session, current_person(), form.values(), now=_now()).id
+            vorhaben_id = editing.create(session, current_person(), form.values(), now=words.now()).id
     except RuleBroken as error:
         return _page(None, form, refused=_(error.message) % error.values), 400
     flash(_("Saved as a draft. Nobody but the administration sees it."))
@@ -131,20 +130,20 @@ def vorschau(vorhaben_id):
 
 def _publish(session, vorhaben, form):
     days = setting("CHECK_DAYS")
-    editing.publish(session, vorhaben, current_person(), seen=form.seen.data, now=_now(), check_days=days)
+    editing.publish(session, vorhaben, current_person(), seen=form.seen.data, now=words.now(), check_days=days)
 
 
 def _archive(session, vorhaben, form):
-    editing.archive(session, vorhaben, current_person(), seen=form.seen.data, now=_now())
+    editing.archive(session, vorhaben, current_person(), seen=form.seen.data, now=words.now())
 
 
 def _check(session, vorhaben, form):
     days = setting("CHECK_DAYS")
-    editing.check(session, vorhaben, current_person(), seen=form.seen.data, now=_now(), check_days=days)
+    editing.check(session, vorhaben, current_person(), seen=form.seen.data, now=words.now(), check_days=days)
 
 
 def _answer(session, vorhaben, form):
-    wishing.answer(session, vorhaben, current_person(), form.reason.data.strip(), now=_now())
+    wishing.answer(session, vorhaben, current_person(), form.reason.data.strip(), now=words.now())
 
 
 def _store(session, vorhaben, form):
@@ -157,7 +156,7 @@ def _store(session, vorhaben, form):
         reason=(form.reason.data or "").strip(),
         status=form.chosen_status(),
         status_reason=(form.status_reason.data or "").strip(),
-        now=_now(),
+        now=words.now(),
     )
 
 
@@ -200,7 +199,7 @@ def _page(vorhaben, form, **extra):
         topics=session.scalars(select(Vorhaben.topic).distinct().order_by(Vorhaben.topic)).all(),
         wished=wishes.count(session, vorhaben.id) if vorhaben else 0,
         threshold=setting("WISH_THRESHOLD"),
-        today=words.local(datetime.now(UTC)).date(),
+        today=words.today(),
         Publication=Publication,
         answer=extra.pop("answer") or AnswerForm(formdata=None),
         **extra,
@@ -232,11 +231,6 @@ def _choices(vorhaben):
 def _ways(vorhaben):
     """How people are known in this city, and what was closed here once."""
     return {*setting("LOGIN"), *(vorhaben.closed_to or () if vorhaben else ())}
-
-
-def _now():
-    """The city's clock: what is said today is said on the city's day."""
-    return words.local(datetime.now(UTC))
 
 
 ACTIONS = {

@@ -1,7 +1,7 @@
 """Dates and texts as the reader's language says them."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from zoneinfo import ZoneInfo
 
@@ -101,6 +101,16 @@ def _locale_name():
 def local(moment):
     """A moment as the city's clock shows it."""
     return moment.astimezone(zone())
+
+
+def now():
+    """This moment on the city's clock: its ``date()`` is the city's day, which begins before that of UTC."""
+    return datetime.now(zone())
+
+
+def today():
+    """The city's day."""
+    return now().date()
 
 
 @formatted

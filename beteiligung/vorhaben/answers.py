@@ -219,7 +219,7 @@ def _fitting(session, here, filters, now):
 
 
 def _during(here, span, now):
-    return here.kept(("during", span, now.date()), lambda: here.during(span, now.date()))
+    return here.kept(("during", span, now.date()), lambda: here.during(span, now))
 
 
 def _asked(session, here, filters, now):

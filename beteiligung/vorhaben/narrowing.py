@@ -70,11 +70,13 @@ def _quarter_or_year(text):
     return when if is_offered else None
 
 
-def during(span, today):
+def during(span, now):
     """What runs, or can be taken part in, on at least one day of the span. What has no date at all never fits.
 
-    Without an end it lasts until today as long as it is not over; without a start it has begun by today.
+    Without an end it lasts until today as long as it is not over; without a start it has begun by today. Days begin
+    as the zone of ``now`` has them: the city's, where somebody reads.
     """
+    today = now.date()
     starts, ends = _first(Vorhaben.start_actual, Vorhaben.start_on), _first(Vorhaben.end_actual, Vorhaben.end_on)
     starts_late, ends_late = _reaches("start", span.first), _reaches("end", span.first)
     goes_on = Vorhaben.status.not_in(OVER)
@@ -82,12 +84,13 @@ def during(span, today):
     by_today = goes_on if today <= span.last else false()
     lasts = or_(ends_late, and_(ends.is_(None), or_(starts_late, and_(starts.is_not(None), until_today))))
     begun = or_(starts <= span.last, and_(starts.is_(None), or_(ends <= span.last, by_today)))
-    offered = and_(Vorhaben.open_from < _midnight(span.last + DAY), Vorhaben.open_until > _midnight(span.first))
+    offered = and_(Vorhaben.open_from < midnight(span.last + DAY, now), Vorhaben.open_until > midnight(span.first, now))
     return or_(and_(lasts, begun), offered)
 
 
-def _midnight(day):
-    return datetime.combine(day, time(), UTC)
+def midnight(day, now):
+    """When that day begins, in the zone of ``now``."""
+    return datetime.combine(day, time(), now.tzinfo)
 
 
 def _first(actual, planned):

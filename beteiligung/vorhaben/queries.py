@@ -173,7 +173,7 @@ def _conditions(filters, now):
     if filters.term:
         yield Vorhaben.terms.any(Term.slug == filters.term)
     if filters.span:
-        yield narrowing.during(filters.span, now.date())
+        yield narrowing.during(filters.span, now)
     if filters.place:
         yield narrowing.somewhere(filters.place)
     if filters.box:

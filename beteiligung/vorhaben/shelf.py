@@ -6,7 +6,7 @@ Each set of Vorhaben is a long number with a bit for each place in the list (see
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from ..origin import GERMAN
 from . import bits
 from .kept import Kept
 from .models import OVER, Status
+from .narrowing import DAY, midnight
 from .thin import STATUSES
 
 MOST_ANSWERS = 300
@@ -195,10 +196,10 @@ class Shelf:
         """The set of those with a place in a box."""
         return bits.of((point.position for point in self.points_in(box)), self.size)
 
-    def during(self, span, today):
-        """The set of what runs, or can be taken part in, on at least one day of the span."""
-        first, last, today = span.first.toordinal(), span.last.toordinal(), today.toordinal()
-        begin, end = (datetime.combine(day, time(), UTC) for day in (span.first, span.last + timedelta(days=1)))
+    def during(self, span, now):
+        """The set of what runs, or can be taken part in, on at least one day of the span, in the zone of ``now``."""
+        first, last, today = (day.toordinal() for day in (span.first, span.last, now.date()))
+        begin, end = midnight(span.first, now), midnight(span.last + DAY, now)
 
         def is_offered(row):
             return row.open_from and row.open_until and row.open_from < end and row.open_until > begin

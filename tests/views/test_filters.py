@@ -1,9 +1,11 @@
 """Time, place, part of the map and order as they stand in the address, in all three views."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 
+from beteiligung.views import words
 from beteiligung.vorhaben.models import Place, Precision, Publication, Status
 
 from .. import records
@@ -99,6 +101,45 @@ def test_all_views_obey(client, some, query, wanted):
     assert chart == wanted
     for address in (f"{LIST}?{query}", f"{TIME}?{query}"):
         assert "GEHEIM" not in client.get(address).text
+
+
+@pytest.fixture
+def new_years_night(monkeypatch):
+    """Half past midnight of 1 January 2031 in the city, while UTC still has the old year."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2030, 12, 31, 23, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(words, "datetime", Clock)
+
+
+def test_after_midnight_it_is_the_new_day(client, session, bezirke, new_years_night):
+    last_day = {"start_on": date(2030, 12, 31), "start_precision": Precision.DAY}
+    session.add_all(
+        [
+            records.vorhaben("laeuft", "Läuft", status=Status.UNDERWAY, **last_day),
+            records.vorhaben("kommt", "Kommt", start_on=date(2031, 1, 1), start_precision=Precision.DAY),
+        ]
+    )
+    session.commit()
+
+    assert slugs(client.get(f"{LIST}?von=2031&bis=2031-Q1")) == {"laeuft", "kommt"}
+    order = re.findall(rf'href="{LIST}/(laeuft|kommt)"', client.get(f"{LIST}?reihenfolge=beginn").text)
+    assert list(dict.fromkeys(order)) == ["kommt", "laeuft"]
+
+
+@pytest.mark.parametrize("also", ["", "&wo=Dort"])
+def test_what_begins_at_midnight_begins_on_the_day_of_the_city(client, session, bezirke, also):
+    """With a place by its name the database itself is asked."""
+    open_from, open_until = datetime(2030, 12, 31, 23, tzinfo=UTC), datetime(2031, 1, 31, 23, tzinfo=UTC)
+    place = Place(words="Dort", lat=51.45, lon=7.15)
+    session.add(records.vorhaben("offen", "Offen", places=[place], open_from=open_from, open_until=open_until))
+    session.commit()
+
+    spans = {"von=2030&bis=2030": set(), "von=2031-Q1&bis=2031-Q1": {"offen"}}
+    assert {span: slugs(client.get(f"{LIST}?{span}{also}")) for span in spans} == spans
 
 
 def test_the_chart_opens_where_the_span_begins(client, some):
