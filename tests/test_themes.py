@@ -62,6 +62,18 @@ def test_every_rule_stands_in_the_layer(name):
     assert len(rules) == (2 if name == "beteiligung.css" else 0)
 
 
+@pytest.mark.parametrize("name", sorted(ON_PAGES))
+def test_nothing_is_written_in_a_form_that_safari_drops(name):
+    """WebKit loses a logical border in short form with a variable where ``all: revert-layer`` takes it back (bug 310435),
+    and knows no thickness in the short form of an underline: quotes, fact sheets and links lost their lines.
+    """
+    rules = re.sub(r"/\*.*?\*/", "", sheet(name), flags=re.DOTALL)
+
+    logical = r"(?<![\w-])(?:border|margin|padding|inset)-(?:inline|block)(?:-start|-end)?:[^;{}]*var\([^;{}]*"
+    assert re.findall(logical, rules) == []
+    assert re.findall(r"text-decoration:\s*\w+ [^;{}]*", rules) == []
+
+
 def test_no_page_brings_our_rules_without_a_theme():
     pages = [path.read_text(encoding="utf-8") for path in (ROOT / "beteiligung" / "templates").rglob("*.html")]
     heads = [page for page in pages if "static_url('beteiligung.css')" in page]
