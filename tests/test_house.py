@@ -64,6 +64,19 @@ def test_what_is_german_on_every_page_finds_its_own_direction(path):
     assert [tag for tag in german if " dir=" not in tag] == []
 
 
+TELLS_A_LANGUAGE = re.compile(r"<(?!bdi|option|text|html|img)[a-z1-6]+ (?:\{[{%].*?[%}]\}|[^<>{])*>", re.DOTALL)
+OF_THE_PAGE = {"lang", "language.html_tag(lang)"}
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path.parent.name != "mail"], ids=lambda path: path.name)
+def test_what_has_a_language_of_its_own_finds_its_own_direction(path):
+    """A question in German on an Arabic page keeps its question mark at its end."""
+    tags = TELLS_A_LANGUAGE.findall(path.read_text(encoding="utf-8"))
+    told = [(re.search(r' lang="\{\{ (.*?) \}\}"', tag), tag) for tag in tags if "hreflang=" not in tag]
+
+    assert [tag for found, tag in told if found and found[1] not in OF_THE_PAGE and " dir=" not in tag] == []
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_the_direction_of_a_german_text_is_not_told_by_a_heading_in_front_of_it(path):
     """``dir="auto"`` takes the first letter: an Arabic "Reason:" inside would turn the German sentence round."""
