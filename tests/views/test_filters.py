@@ -142,6 +142,15 @@ def test_what_begins_at_midnight_begins_on_the_day_of_the_city(client, session, 
     assert {span: slugs(client.get(f"{LIST}?{span}{also}")) for span in spans} == spans
 
 
+def test_nobody_reads_of_none_for_the_whole_city(client, some):
+    def told(query):
+        line = client.get(f"{LIST}?{query}").text.partition('id="auskunft"')[2].partition("</p>")[0]
+        return " ".join(Page(f"<p{line}").text.split())
+
+    assert told("von=2031") == "3 Vorhaben , 2 mit Ort und 1 für die ganze Stadt"
+    assert told("von=2031&bezirk=1") == "1 Vorhaben"
+
+
 def test_the_chart_opens_where_the_span_begins(client, some):
     assert "park" in on_time_page(client.get(f"{TIME}?von=2031-Q1"))
     assert "2031" in Page(client.get(f"{TIME}?von=2031-Q1").text).text
