@@ -216,7 +216,7 @@ function baseMap({ tiles, reach, zoom, attribution }) {
   const [west, south, east, north] = reach.split(",").map(Number);
   const [minZoom, maxZoom] = zoom.split(",").map(Number);
   const [, name, link] = /^(.*?)\s*(https:\/\/\S+)?$/s.exec(attribution);
-  const made = Object.assign(document.createElement(link ? "a" : "span"), { textContent: name || link });
+  const made = Object.assign(document.createElement(link ? "a" : "span"), { textContent: name || link, dir: "auto" });
   if (link) made.href = link;
   const options = { minZoom, maxZoom, bounds: [[south, west], [north, east]], attribution: attribution ? made.outerHTML : "" };
   const layer = new (squares())(tiles, options);
@@ -225,6 +225,13 @@ function baseMap({ tiles, reach, zoom, attribution }) {
     tile.dataset.times = times;
     if (times <= AGAIN) setTimeout(() => tile.isConnected && (tile.src = tile.src), 1000 * times);
   });
+}
+
+// Who made the base map stands below it, for on the map it would lie over what stands in its corner; on paper it stays.
+function credit(map, box) {
+  const line = Object.assign(document.createElement("div"), { className: "bt-map__credit" });
+  line.append(map.attributionControl.setPrefix(false).getContainer());
+  box.after(line);
 }
 
 async function show(section, words) {
@@ -250,7 +257,7 @@ async function show(section, words) {
   if (base) {
     box.classList.add("has-base");
     map.addLayer(base);
-    map.attributionControl?.setPrefix(false);
+    if (attribution) credit(map, box);
   }
   const ground = city ? L.geoJSON(city, { interactive: false, style: { className: "bt-live__city" } }).addTo(map) : null;
   const near = L.geoJSON(data).getBounds();

@@ -57,6 +57,20 @@ def test_its_makers_are_named_as_text_with_a_link(arrive, mapped):
     assert page.locator(".leaflet-control-attribution b").count() == 0
 
 
+@pytest.mark.parametrize(("width", "lang"), [(360, "de"), (1280, "ar")])
+def test_the_name_of_its_makers_hides_nothing_and_is_printed(arrive, mapped, width, lang):
+    visitor = arrive(at=mapped, width=width, lang=lang)
+    visitor.expect(503)
+    page = visitor.open("vorhaben")
+    loaded(page)
+    told, ground = (page.locator(f".bt-map__{part}").bounding_box() for part in ("credit", "live"))
+
+    assert told["y"] >= ground["y"] + ground["height"]
+    assert told["height"] > 20
+    page.emulate_media(media="print")
+    assert page.locator(".bt-map__credit").is_visible()
+
+
 def test_one_cannot_zoom_beyond_what_is_served(arrive, mapped):
     visitor = arrive(at=mapped)
     visitor.expect(503)
