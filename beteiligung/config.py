@@ -51,7 +51,11 @@ SETTINGS = (
     Setting(
         "TILES_URL", None, "Base map: address of XYZ, WMTS or WMS, or a .pmtiles file; never asked by the visitor."
     ),
-    Setting("TILES_ATTRIBUTION", "", "Who made the base map; shown below the map, on paper too. An address at its end becomes a link."),
+    Setting(
+        "TILES_ATTRIBUTION",
+        "",
+        "Who made the base map; shown below the map, on paper too. An address at its end becomes a link.",
+    ),
     Setting(
         "TILES_DAYS", 30, "After how many days a tile is fetched anew; the old one is shown while the source is down."
     ),

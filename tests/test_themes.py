@@ -64,8 +64,8 @@ def test_every_rule_stands_in_the_layer(name):
 
 @pytest.mark.parametrize("name", sorted(ON_PAGES))
 def test_nothing_is_written_in_a_form_that_safari_drops(name):
-    """WebKit loses a logical border in short form with a variable where ``all: revert-layer`` takes it back (bug 310435),
-    and knows no thickness in the short form of an underline: quotes, fact sheets and links lost their lines.
+    """WebKit loses a logical border in short form with a variable under ``all: revert-layer`` (bug 310435) and knows no
+    thickness in the short form of an underline: quotes, fact sheets and links lost their lines.
     """
     rules = re.sub(r"/\*.*?\*/", "", sheet(name), flags=re.DOTALL)
 

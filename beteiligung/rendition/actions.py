@@ -96,15 +96,30 @@ def write(session, thing, lang, person, words, *, checked=("", None), still_fits
     return _write(session, thing, lang, found, person, words, checked=checked, still_fits=still_fits, now=now)
 
 
-def write_everywhere(session, thing, lang, person, words, *, now):
-    """The same reason stands in many histories: told once, it is told in all that nobody told yet. Returns how many."""
-    if not words.get("reason"):
+def write_everywhere(session, thing, lang, person, before, *, now):
+    """The same reason stands in many histories: told or corrected once, it is so in all that nobody told otherwise.
+
+    ``before`` are the words that stood here until now; where the same ones stand, they give way, and a check of the new
+    ones counts there too. Returns how many others changed.
+    """
+    told = queries.of(session, thing, lang)
+    if told is None:
         return 0
-    same = [thing_of(found) for found in queries.same_reasons(session, thing, lang)]
-    others = [one for one in same if one.name != thing.name and one.words]
-    for one in others:
-        write(session, one, lang, person, words, now=now)
+    checked = told.checked_by, told.checked_on
+    same = [(thing_of(found), other) for found, other in queries.same_reasons(session, thing, lang)]
+    others = [(one, other) for one, other in same if one.words and _gives_way(other, before, told)]
+    for one, other in others:
+        _write(session, one, lang, other, person, told.words, checked=checked, still_fits=False, now=now)
     return len(others)
+
+
+def _gives_way(other, before, told):
+    """Not what somebody told otherwise, and no check for none."""
+    if other is None or not other.is_done:
+        return True
+    if other.words == told.words:
+        return bool(told.checked_by) and not other.checked_by
+    return other.words == before
 
 
 @easy.keeps

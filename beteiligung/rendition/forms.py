@@ -27,7 +27,9 @@ class RenditionForm(CheckedText, Form):
     """What one thing says in another language; ``seen`` is a mark of what stood there when the page was opened."""
 
     seen = HiddenField()
-    everywhere = BooleanField(_("Use these words wherever the German reason is the same and nobody told it yet"))
+    everywhere = BooleanField(
+        _("Use these words wherever the German reason is the same and nobody told it in other words")
+    )
 
     @property
     def words(self):

@@ -1,4 +1,4 @@
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager
 
 from ..origin import Origin
@@ -72,10 +72,11 @@ def _told_of(session, kind, field, text, lang):
 
 
 def same_reasons(session, thing, lang):
-    """Public changes with the same German reason that nobody has told in this language."""
+    """Other public changes with the same German reason, each with its rendition in this language or ``None``."""
     for kind in REASONS:
         model, key = MODELS[kind], getattr(Rendition, f"{kind}_id")
-        there = select(key).where(key.is_not(None), Rendition.lang == lang)
-        query = select(model).join(model.vorhaben).options(contains_eager(model.vorhaben))
-        query = query.where(Vorhaben.publication == Publication.PUBLISHED, model.id.not_in(there))
-        yield from session.scalars(query.where(model.reason == thing.words["reason"]).order_by(model.id))
+        query = select(model, Rendition).join(model.vorhaben).options(contains_eager(model.vorhaben))
+        query = query.outerjoin(Rendition, and_(key == model.id, Rendition.lang == lang))
+        query = query.where(Vorhaben.publication == Publication.PUBLISHED, model.reason == thing.words["reason"])
+        others = (model.id != thing.id,) if thing.kind == kind else ()
+        yield from session.execute(query.where(*others).order_by(model.id))

@@ -8,6 +8,7 @@ from ..beitrag.models import Beitrag
 from ..db import current_session, unit_of_work
 from ..errors import N_, BeteiligungError, Conflict
 from ..i18n import gettext as _
+from ..i18n import ngettext
 from ..identity import current_person
 from ..origin import GERMAN, SIMPLE
 from ..rendition import actions, queries
@@ -38,24 +39,28 @@ def fassung_schreiben(kind, number, tag):
         return _page(thing, rendition, tag, form), 400
     try:
         with unit_of_work() as session:
-            _store(session, kind, number, tag, form)
+            others = _store(session, kind, number, tag, form)
     except BeteiligungError as error:
         rendition = _told(current_session(), thing, tag)
         form.seen.data = fingerprint(rendition.words if rendition else {})
         return _page(thing, rendition, tag, form, refused=_(error.message) % error.values), error.status
-    flash(_("Saved."))
+    also = ngettext("Saved, and in %(num)d other place.", "Saved, and in %(num)d other places.", others)
+    flash(also if others else _("Saved."))
     return redirect(url_for(".texte", sprache=tag), code=303)
 
 
 def _store(session, kind, number, tag, form):
+    """Returns in how many other places it is told now."""
     thing = _thing(session, kind, number)
     stands = _told(session, thing, tag)
     if form.seen.data != fingerprint(stands.words if stands else {}):
         raise Conflict(N_("Somebody else saved in between. Nothing was overwritten."))
     about = {"checked": form.checked if tag == SIMPLE else ("", None), "still_fits": form.still_fits.data}
-    actions.write(session, thing, tag, current_person(), form.words, **about, now=datetime.now(UTC))
-    if thing.kind in REASONS and form.everywhere.data:
-        actions.write_everywhere(session, thing, tag, current_person(), form.words, now=datetime.now(UTC))
+    before, now = stands.words if stands else {}, datetime.now(UTC)
+    actions.write(session, thing, tag, current_person(), form.words, **about, now=now)
+    if thing.kind not in REASONS or not form.everywhere.data:
+        return 0
+    return actions.write_everywhere(session, thing, tag, current_person(), before, now=now)
 
 
 def _thing(session, kind, number):

@@ -250,6 +250,40 @@ def test_the_same_reason_is_told_once_for_all(staff, session, twins):
     assert ("en", "Decided") in words_of(staff.get((LIST + "/v1").format("en")).text)
 
 
+def test_a_correction_is_made_once_for_all(staff, session, twins):
+    steps = [one.history[0] for one in twins]
+    tell(session, steps[0], {"reason": "Decidid"})
+    tell(session, steps[1], {"reason": "Was decided"})
+    tell(session, steps[2], {"reason": "Decidid"}, origin=Origin.MACHINE)
+
+    write(staff, "status_change", steps[0].id, reason="Decided")
+    told = {name: (row.words["reason"], row.origin) for name, row in stored(session).items()}
+    assert told == {
+        f"status_change:{steps[0].id} en": ("Decided", Origin.WRITTEN),
+        f"status_change:{steps[1].id} en": ("Was decided", Origin.WRITTEN),
+        f"status_change:{steps[2].id} en": ("Decided", Origin.CORRECTED),
+    }
+    assert "Gespeichert, auch an 1 weiteren Stelle." in staff.get(f"{WORK}?sprache=en").text
+
+
+def test_a_check_counts_wherever_the_same_words_stand(staff, session, twins):
+    steps, words = [one.history[0] for one in twins], {"reason": "Der Rat hat Ja gesagt."}
+    tell(session, steps[1], words, "de-simple", checked_by="Gruppe West", checked_on=date(2026, 5, 1))
+    tell(session, steps[2], {"reason": "Ja."}, "de-simple")
+
+    def told():
+        rows = stored(session)
+        there = [rows[f"status_change:{step.id} de-simple"] for step in steps]
+        return [(row.words["reason"], row.checked_by) for row in there]
+
+    check = {"checked_by": "Gruppe Ost", "checked_on": "2026-06-01"}
+    write(staff, "status_change", steps[0].id, "de-simple", **words, **check)
+    assert told() == [(words["reason"], "Gruppe Ost"), (words["reason"], "Gruppe West"), ("Ja.", "")]
+
+    write(staff, "status_change", steps[0].id, "de-simple", reason="Der Rat sagt Ja.")
+    assert told() == [("Der Rat sagt Ja.", ""), ("Der Rat sagt Ja.", ""), ("Ja.", "")]
+
+
 def test_only_this_one_if_staff_say_so(staff, session, twins):
     address = f"{WORK}/status_change/{twins[0].history[0].id}/en"
     sent = {name: values[0] for name, values in Fields(staff.get(address).text).filled().items()}
