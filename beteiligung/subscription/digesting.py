@@ -28,9 +28,9 @@ MOST = 30
 
 def tell(session, *, now, zone, hour, weekday):
     """Put a digest into the outbox for each subscriber with news, in every rhythm whose time has come; how many."""
-    until = now - SETTLED
+    until, local = now - SETTLED, now.astimezone(zone)  # lists that people follow count the days of the city
     return sum(
-        _tell(session, rhythm, since, until, now)
+        _tell(session, rhythm, since, until, local)
         for rhythm in Rhythm
         if (since := _due_since(session, rhythm, moment(rhythm, until, zone, hour, weekday)))
         and _advance(session, rhythm, since, until)

@@ -177,6 +177,16 @@ def test_what_is_hidden_is_not_told(session, radweg, follow, bezirke):
     assert tell(session) == 0
 
 
+@pytest.mark.parametrize(("span", "number"), [(["2030", "2030"], 0), (["2031", "2031"], 1)])
+def test_what_opens_at_midnight_belongs_to_the_day_of_the_city(session, radweg, follow, span, number):
+    follow(criteria={"span": span})
+    radweg.open_from, radweg.open_until = datetime(2030, 12, 31, 23, tzinfo=UTC), datetime(2031, 1, 31, 23, tzinfo=UTC)
+    radweg.history.append(step(records.NOW + DAY))
+    session.commit()
+
+    assert tell(session) == number
+
+
 @pytest.mark.parametrize(
     ("criteria", "fits"),
     [
