@@ -8,7 +8,7 @@ structure on both screens, colours by day and by night, the fourth of these scre
 import pytest
 
 from .states import EVERY, OURS
-from .test_looks import SMALL_PRINT, SMALL_TARGETS
+from .test_looks import CUT_OFF, SMALL_PRINT, SMALL_TARGETS, SPREAD
 from .visitor import ALL, COLOURS
 
 SCREENS = {(1280, "light"): ALL, (360, "dark"): ALL, (1280, "dark"): COLOURS}
@@ -18,7 +18,9 @@ FOURTH = {(360, "light"): ALL}
 
 @pytest.mark.parametrize("state", EVERY)
 def test_every_page_in_every_state(state, arrive, samples):
-    """Nothing scrolls sideways, text has 16 pixels, targets have 44: one visit, because the way there takes longest."""
+    """Nothing scrolls sideways, text has 16 pixels, targets have 44, letters may stand apart: one visit, because the
+    way there takes longest.
+    """
     visitor = arrive()
     EVERY[state](visitor, samples)
     found = {screen: visitor.see(*screen) or visitor.violations(rules=rules) for screen, rules in SCREENS.items()}
@@ -28,6 +30,10 @@ def test_every_page_in_every_state(state, arrive, samples):
     if state in OURS:
         assert visitor.page.evaluate(SMALL_PRINT) == []
         assert visitor.page.evaluate(SMALL_TARGETS) == []
+        visitor.page.evaluate(SPREAD)
+        cut_off = {width: visitor.see(width) or visitor.page.evaluate(CUT_OFF) for width in (1280, 360)}
+        assert cut_off == {1280: [], 360: []}
+        assert visitor.overflow() == 0
 
 
 @pytest.mark.parametrize("state", OURS)
@@ -36,6 +42,13 @@ def test_every_page_in_every_state_in_easy_german(state, arrive, samples):
     EVERY[state](visitor, samples)
     found = {screen: visitor.see(*screen) or visitor.violations(rules=rules) for screen, rules in FOURTH.items()}
     assert not any(found.values()), found
+
+
+def test_a_heading_of_a_fixed_height_would_be_found(visitor):
+    page = visitor.open("vorhaben")
+    low = ".bt-card h3 { overflow: hidden !important; block-size: 1em !important }"
+    page.evaluate(SPREAD.replace(".bt p {", f"{low} .bt p {{"))
+    assert len(page.evaluate(CUT_OFF)) > 1
 
 
 def test_axe_would_find_something(visitor):

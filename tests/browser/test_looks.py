@@ -27,6 +27,39 @@ SMALL_TARGETS = """
   .filter((element) => element.getBoundingClientRect().height < 43.9)
   .map((element) => element.outerHTML.slice(0, 120))
 """
+SPREAD = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    .bt * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    .bt p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+"""
+"""As far apart as readers may set letters, words and lines (WCAG 1.4.12) without losing anything."""
+CUT_OFF = """
+() => {
+  const cuts = (overflow) => overflow === "hidden" || overflow === "clip";
+  const apart = ".bt-sr, .bt-away, .bt-t, .leaflet-container, svg, input, select, textarea";  // bars are told in words
+  return [...document.querySelectorAll(".bt *")].filter((element) => {
+    if (element.closest(apart) || !element.checkVisibility()) return false;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    if (!cuts(overflowX) && !cuts(overflowY)) return false;
+    const box = element.getBoundingClientRect();
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      if (!texts.currentNode.data.trim() || texts.currentNode.parentElement.closest(apart)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(texts.currentNode);
+      const out = [...range.getClientRects()].some((line) =>
+        (cuts(overflowX) && (line.right > box.right + 1 || line.left < box.left - 1)) ||
+        (cuts(overflowY) && (line.bottom > box.bottom + 1 || line.top < box.top - 1)));
+      if (out) return true;
+    }
+    return false;
+  }).map((element) => `${element.className}: ${element.textContent.trim().slice(0, 60)}`);
+}
+"""
 LIT = """
 () => {
   const lamps = new Set(["rgb(255, 197, 51)", "rgb(255, 245, 219)"]);
