@@ -30,6 +30,13 @@ def test_there_is_something_to_look_at():
     assert len(MODULES) > 40
 
 
+def test_every_module_with_a_page_is_named_where_all_pages_are():
+    views = {path.stem: path.read_text(encoding="utf-8") for path in (PACKAGE / "views").glob("*.py")}
+    adding = {name for name, source in views.items() if re.search(r"^@?bp\.", source, re.MULTILINE)}
+
+    assert adding == set(re.findall(r"^    (\w+),$", views["all_pages"], re.MULTILINE))
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_calls_anything_safe(path):
     source = path.read_text(encoding="utf-8")
