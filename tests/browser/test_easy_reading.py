@@ -89,3 +89,16 @@ def test_an_explanation_opens_with_a_key_and_without_a_script(arrive, samples):
     assert not word.locator("p").first.is_visible()
     word.locator("summary").press("Enter")
     assert word.locator("p").first.is_visible()
+
+
+def test_a_word_shows_that_it_opens_and_is_explained_on_paper(arrive, samples):
+    page = arrive(lang="de-simple").open(f"vorhaben/{samples.open}")
+    word = page.locator("details.bt-word").first
+    sign = "word => getComputedStyle(word.querySelector('summary'), '::before').rotate"
+    shut = word.evaluate(sign)
+    page.emulate_media(media="print")
+    assert word.locator("p").first.is_visible()
+    page.emulate_media(media="screen")
+    assert not word.locator("p").first.is_visible()
+    word.locator("summary").click()
+    assert (shut, word.evaluate(sign)) == ("45deg", "225deg")
