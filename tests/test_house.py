@@ -90,6 +90,14 @@ def test_the_direction_of_a_german_text_is_not_told_by_a_heading_in_front_of_it(
     assert not re.search(r'dir="auto">(?:<\w+>)*<b lang="\{\{ language', path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_what_opens_shows_that_it_does(path):
+    """Our sheet takes the browser's own sign away; a hard word gets one from ``leicht.css``."""
+    folds = re.findall(r"<details([^>]*)>\s*<summary.*?>(.*?)</summary>", path.read_text(encoding="utf-8"), re.DOTALL)
+
+    assert [said for about, said in folds if not re.search(r"icon\(|sign\.down", said) and "bt-word" not in about] == []
+
+
 def test_only_text_makes_markup():
     assert [p.name for p in MODULES if {"Markup", "markupsafe", "bleach"} & set(called(p))] == ["text.py"]
 
