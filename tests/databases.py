@@ -34,10 +34,14 @@ def migrated_file(file, fill=lambda engine: None):
 
 
 def put_back(engine, template):
-    """Let an engine begin anew on a copy of an SQLite file."""
+    """Let an engine begin anew on a copy of an SQLite file.
+
+    It is a new file, not the old one written over: a test that failed may still hold a connection, and the next ones
+    would fail with it.
+    """
     engine.dispose()
     file = Path(engine.url.database)
-    for beside in ("-wal", "-shm"):
+    for beside in ("", "-wal", "-shm"):
         file.with_name(file.name + beside).unlink(missing_ok=True)
     shutil.copy(template, file)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from beteiligung.base import Base
 from beteiligung.vorhaben.models import Vorhaben
 
-from . import records
+from . import databases, records
 
 SUMMER = datetime(2026, 7, 1, 18, tzinfo=timezone(timedelta(hours=2)))
 
@@ -43,3 +43,15 @@ def test_a_moment_can_be_compared_in_the_database(engine):
 
 def test_every_table_of_ours_can_be_told_from_the_hosts():
     assert all(name.startswith("beteiligung_") for name in Base.metadata.tables)
+
+
+def test_a_connection_that_a_failed_test_still_holds_does_not_fail_the_next(tmp_path, sqlite_template):
+    with databases.engine_at(f"sqlite:///{tmp_path / 'worker.sqlite'}") as engine:
+        databases.put_back(engine, sqlite_template)
+        with Session(engine) as held:
+            held.add(records.bezirk())
+            held.flush()
+            databases.put_back(engine, sqlite_template)
+            with Session(engine) as session:
+                session.add(records.bezirk())
+                session.commit()
